@@ -1,0 +1,1 @@
+"""Policy as code for public post and staffing management."""

@@ -1,0 +1,1 @@
+"""The typed documents a user writes."""

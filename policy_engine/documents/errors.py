@@ -1,0 +1,52 @@
+"""What the models refuse, in the reader's words and at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from policy_engine.diagnostics import Diagnostic, Text
+from policy_engine.expr.problems import EvaluationError
+from policy_engine.source.tree import Node, Path
+
+# The JSON Schema finds most mistakes first, and says them better. These are
+# the ones that only a model finds; anything else keeps pydantic's own words.
+_WORDS = {
+    "missing": Text("缺少必填项", "a required entry is missing"),
+    "extra_forbidden": Text("不认识的栏目", "an unknown entry"),
+    "is_instance_of": Text("应为数值", "a number is expected"),
+    "date_type": Text("应为日期,如 2024-03-01(不加引号)", "a date such as 2024-03-01, without quotes, is expected"),
+    "string_type": Text("应为文字,请加引号", "text is expected; put it in quotes"),
+    "int_type": Text("应为整数", "a whole number is expected"),
+}
+
+
+def model_diagnostics(error: ValidationError, tree: Node) -> list[Diagnostic]:
+    """One diagnostic for each mistake that the models found."""
+    return [_diagnostic(details, tree) for details in error.errors(include_url=False)]
+
+
+def _diagnostic(details: Any, tree: Node) -> Diagnostic:
+    path = _path(details["loc"], tree)
+    shown = ".".join(map(str, path)) or "文件"
+    cause = details.get("ctx", {}).get("error")
+    if isinstance(cause, EvaluationError):
+        words = cause.text
+    else:
+        words = _WORDS.get(details["type"], Text(details["msg"], details["msg"]))
+    return Diagnostic(
+        "document.value",
+        Text(f"{shown}:{words.zh}", f"{shown}: {words.en}"),
+        tree.key_span(path) if details["type"] == "extra_forbidden" else tree.span_of(path),
+    )
+
+
+def _path(loc: Iterable[str | int], tree: Node) -> Path:
+    """The steps of pydantic's path that the document has; names of union members are left out."""
+    path: Path = ()
+    for step in loc:
+        if tree.at((*path, step)) is not None:
+            path = (*path, step)
+    return path

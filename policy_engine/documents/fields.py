@@ -1,0 +1,112 @@
+"""How the models declare their fields.
+
+A field says once, where it stands, all that anybody needs of it: its Chinese
+title (also the key a file may use), whether its absence is an answer, and for
+a parameter which way is looser. Schemas, editor help, the expression types
+and comparison are derived from it.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from policy_engine.expr.numbers import parse_share, plain
+
+Looser = Literal["up", "down", "neither"]
+T = TypeVar("T")
+
+
+class Document(BaseModel):
+    """Base of every model: unknown keys and silent conversions are refused, values never change."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, populate_by_name=True, allow_inf_nan=False
+    )
+
+    # Fields that stand for a relation between records and are answered by documents.links.
+    relations: ClassVar[dict[str, Relation]] = {}
+
+
+class Relation(BaseModel):
+    """A declared relation: `index` in documents.links, looked up by this record's `key`.
+
+    `target` names the model at the other end; `many` is False where there is at most one.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    index: str
+    target: str
+    title: str
+    key: str = "id"
+    many: bool = True
+
+
+def required(title: str, **details: Any) -> Any:
+    """A field without which the document cannot be read at all."""
+    return Field(title=title, **details)
+
+
+def expected(title: str, **details: Any) -> Any:
+    """A field whose absence makes every check that reads it incomplete."""
+    return Field(default=None, title=title, json_schema_extra={"x-presence": "expected"}, **details)
+
+
+def optional(title: str, *, default: Any = None, **details: Any) -> Any:
+    """A field whose absence is an answer; expressions must guard it."""
+    return Field(default=default, title=title, **details)
+
+
+def parameter(title: str, *, looser: Looser = "neither", **details: Any) -> Any:
+    """A parameter of a policy: undeclared unless some layer declares it."""
+    return Field(default=None, title=title, json_schema_extra={"x-looser": looser}, **details)
+
+
+
+
+def _amount(value: object) -> object:
+    return Decimal(plain(value)) if isinstance(value, Fraction) else value
+
+
+# Numbers as written, never through binary floating point. Lax only so that an
+# integer may stand where a decimal is expected; booleans are still refused.
+Amount = Annotated[
+    Decimal, Field(strict=False), BeforeValidator(_amount), WithJsonSchema({"type": "number", "title": "数"})
+]
+Count = Annotated[int, Field(ge=0)]
+
+
+def _share(value: object) -> object:
+    return parse_share(value) if isinstance(value, int | str | Decimal | Fraction) else value
+
+
+_SHARE_FORM = r"^\d+(\.\d+)?\s*[%%]$|^\d+\s*/\s*[1-9]\d*$"
+# 20%, 2/3 or 0.2: kept as an exact fraction.
+Share = Annotated[
+    Fraction,
+    Field(strict=False),
+    BeforeValidator(_share),
+    WithJsonSchema({
+        "anyOf": [
+            {"type": "number", "title": "小数", "minimum": 0},
+            {"type": "string", "title": "百分比或分数", "pattern": _SHARE_FORM,
+             "x-pattern-zh": "写作 20% 或 2/3", "x-pattern-en": "written as 20% or 2/3"},
+        ],
+        "examples": ["20%", "2/3", 0.2],
+    }),
+]  # fmt: skip
+
+
+class Table(Document, Generic[T]):
+    """A value that depends on the township: by its class or by its form.
+
+    `default` stands for classes or forms that exist and are not listed, never
+    for an unknown class.
+    """
+
+    by: Literal["class", "form"] = required("按", description="按类别(class)还是按建制(form)取值")
+    values: dict[str, T] = required("取值", description="类别或建制 → 数值")
+    default: T | None = optional("其他", description="未列出的类别或建制取此值")

@@ -1,0 +1,57 @@
+"""JSON Schemas (Draft 2020-12), generated from the models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from policy_engine.documents.terms import CHINESE
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Generator(GenerateJsonSchema):
+    """Adds the Chinese names of enumerated values."""
+
+    def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
+        made = super().literal_schema(schema)
+        values = tuple(schema["expected"])
+        for chinese in CHINESE.values():
+            if tuple(chinese) == values:
+                made["x-zh-values"] = dict(chinese)
+        return made
+
+
+@cache
+def schema_of(model: type[BaseModel]) -> Mapping[str, Any]:
+    """The schema of one document, as a whole."""
+    made = model.model_json_schema(by_alias=True, schema_generator=_Generator)
+    return {"$schema": DIALECT, **made}
+
+
+@cache
+def layer_schema_of(model: type[BaseModel]) -> Mapping[str, Any]:
+    """The schema of one layer of it: any part may be left to the layers above, but not an id.
+
+    The head of the file (kind, jurisdiction, …) is required as ever.
+    """
+    whole = schema_of(model)
+    parts = {name: _partial(part) for name, part in whole["$defs"].items()}
+    return {**whole, "$defs": parts}
+
+
+def _partial(schema: Any) -> Any:
+    if "required" not in schema:
+        return schema
+    kept = [name for name in schema["required"] if name == "id"]
+    rest = {key: value for key, value in schema.items() if key != "required"}
+    if "id" in schema.get("properties", {}):
+        # {id: x, remove: true} takes an inherited entry out of a list.
+        removal = {"type": "boolean", "title": "删除", "const": True}
+        rest["properties"] = {**schema["properties"], "remove": removal}
+    return {**rest, "required": kept} if kept else rest

@@ -1,0 +1,62 @@
+"""The closed vocabularies of the field: every value with its Chinese name (docs/domain terms)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+Form = Literal["town", "township", "subdistrict"]
+InstitutionKind = Literal["command_room", "platform", "special", "comprehensive"]
+PostKind = Literal["leader", "mid_level", "general", "featured", "special_task", "comprehensive"]
+EstablishmentType = Literal["administrative", "civil_service_like", "public_institution", "worker", "none"]
+Origin = Literal["own", "dispatched", "borrowed_in"]
+PersonStatus = Literal["in_service", "probation", "retired_from_lead", "borrowed_out"]
+Rank = Literal["chief", "deputy"]
+DutyList = Literal["basic", "supporting", "recalled", "admitted"]
+Severity = Literal["block", "warn", "info"]
+Status = Literal["fail", "incomplete", "waived"]
+Outcome = Literal["approved", "conditional", "rejected"]
+PolicyStatus = Literal["draft", "illustrative", "issued"]
+ClassificationMethod = Literal["label", "score"]
+TableKey = Literal["class", "form"]
+CapCounts = Literal["entries", "seats"]
+SlotPool = Literal["pooled", "split"]
+StatementPart = Literal["basics", "citizen_requests", "integrity_risks", "performance_indicators"]
+
+# From best to worst: when several outcomes are derived, the worst one holds.
+OUTCOMES: tuple[Outcome, ...] = ("approved", "conditional", "rejected")
+
+# One table per vocabulary; the key is the name under which expressions report the type.
+CHINESE: Mapping[str, Mapping[str, str]] = {
+    "form": {"town": "镇", "township": "乡", "subdistrict": "街道"},
+    "institution_kind": {
+        "command_room": "综合信息指挥室", "platform": "平台", "special": "特色", "comprehensive": "综合",
+    },
+    "post_kind": {
+        "leader": "领导", "mid_level": "中层", "general": "一般", "featured": "特色",
+        "special_task": "专项", "comprehensive": "综合",
+    },
+    "establishment_type": {
+        "administrative": "行政", "civil_service_like": "参公", "public_institution": "事业",
+        "worker": "工勤", "none": "编外",
+    },
+    "origin": {"own": "本单位", "dispatched": "派驻", "borrowed_in": "借入"},
+    "person_status": {
+        "in_service": "在岗", "probation": "试用", "retired_from_lead": "退二线", "borrowed_out": "借出",
+    },
+    "rank": {"chief": "正职", "deputy": "副职"},
+    "duty_list": {"basic": "基本", "supporting": "配合", "recalled": "收回", "admitted": "准入"},
+    "severity": {"block": "阻断", "warn": "提示", "info": "告知"},
+    "status": {"fail": "不符合", "incomplete": "无法核查", "waived": "已豁免"},
+    "outcome": {"approved": "建议同意", "conditional": "有条件同意", "rejected": "不予同意"},
+    "policy_status": {"draft": "草案", "illustrative": "示例", "issued": "已印发"},
+    "classification_method": {"label": "名录", "score": "赋分"},
+    "table_key": {"class": "类别", "form": "建制"},
+    "cap_counts": {"entries": "岗位", "seats": "人数"},
+    "slot_pool": {"pooled": "统筹", "split": "分列"},
+    "grade_series": {"professional": "专业技术", "management": "管理", "worker": "工勤技能"},
+    "statement_part": {
+        "basics": "基本情况", "citizen_requests": "民呼我为", "integrity_risks": "廉政风险",
+        "performance_indicators": "考核指标",
+    },
+}  # fmt: skip

@@ -1,0 +1,263 @@
+"""Expressions → Python source. The meaning of the language is what this code does."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Any
+
+from policy_engine.engines import runtime
+from policy_engine.expr.ast import (
+    Absent,
+    Binary,
+    Call,
+    Comprehension,
+    Conditional,
+    Constant,
+    Expr,
+    Has,
+    Index,
+    ListLiteral,
+    Literal,
+    MapLiteral,
+    Name,
+    Select,
+    Unary,
+)
+from policy_engine.expr.numbers import exact
+from policy_engine.expr.types import FieldType, RecordType, strip_null
+from policy_engine.program.functions import FUNCTIONS
+from policy_engine.program.operators import divide, lookup, remainder
+
+_OPERATORS: Mapping[str, str] = {
+    "+": "+", "-": "-", "*": "*", "==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
+    "in": "in", "&&": "and", "||": "or",
+}  # fmt: skip
+_CALLED_OPERATORS: Mapping[str, str] = {"/": "divide", "%": "remainder"}
+
+# Functions that Python has itself, on the values that the checker lets through.
+_BUILT_IN: Mapping[str, str] = {"size": "len", "sum": "sum", "abs": "abs"}
+
+
+class Emitter:
+    """Turns expressions into source; collects the constants and openings that the source needs.
+
+    `openings` maps a local name to the line that must run before the code:
+    collections and relations, looked up once. With `derived_are_local` derived
+    values are local variables of the code already, else they are asked for.
+    """
+
+    def __init__(self, *, derived_are_local: bool = False) -> None:
+        self._derived_are_local = derived_are_local
+        self.constants: dict[str, Any] = {
+            "absent": runtime.absent,
+            "need": runtime.need,
+            "need_index": runtime.need_index,
+            "unknown": runtime.unknown,
+            "AnonymousRecord": runtime.AnonymousRecord,
+            "NOTHING": runtime.NOTHING,
+            "divide": divide,
+            "remainder": remainder,
+            "lookup": lookup,
+            "exact": exact,
+        }
+        self.openings: dict[str, str] = {}
+        self._variables: dict[str, str] = {}
+        self._made = 0
+        self._in_iterable = 0
+
+    def fresh(self, prefix: str) -> str:
+        self._made += 1
+        return f"{prefix}{self._made}"
+
+    def constant(self, value: object) -> str:
+        name = self.fresh("k")
+        self.constants[name] = value
+        return name
+
+    @contextmanager
+    def binding(self, variable: str) -> Iterator[str]:
+        """Within, `variable` of the language is the Python name that is handed out."""
+        name = self.fresh("v")
+        with self.named(variable, name):
+            yield name
+
+    @contextmanager
+    def named(self, variable: str, name: str) -> Iterator[None]:
+        """Within, `variable` of the language is the given Python name."""
+        shadowed = self._variables.get(variable)
+        self._variables[variable] = name
+        try:
+            yield
+        finally:
+            if shadowed is None:
+                del self._variables[variable]
+            else:
+                self._variables[variable] = shadowed
+
+    def emit(self, expr: Expr) -> str:
+        """A Python expression, in parentheses where it needs them."""
+        match expr:
+            case Literal(value=value) | Constant(value=value):
+                return self._value(value)
+            case Absent(path=path, reason=reason):
+                return f"unknown({path!r}, {reason.zh!r}, {reason.en!r})"
+            case Name(name=name):
+                return self._name(name)
+            case Select(base=base, field=field):
+                return self._select(base, field)
+            case Has(base=base, field=field):
+                return self._has(base, field)
+            case Index(base=base, key=key):
+                return f"lookup({self.emit(base)}, {self.emit(key)})"
+            case Call(function=function, arguments=arguments):
+                return self._call(function, arguments)
+            case Unary(operator=operator, operand=operand):
+                return f"({'not ' if operator == '!' else '-'}{self.emit(operand)})"
+            case Binary():
+                return self._binary(expr)
+            case Conditional(test=test, then=then, otherwise=otherwise):
+                return f"({self.emit(then)} if {self.emit(test)} else {self.emit(otherwise)})"
+            case ListLiteral(items=items):
+                return f"[{', '.join(map(self.emit, items))}]"
+            case MapLiteral(entries=entries):
+                fields = ", ".join(f"{key!r}: {self.emit(value)}" for key, value in entries)
+                return f"AnonymousRecord(**{{{fields}}})"
+            case Comprehension():
+                return self._comprehension(expr)
+
+    def _value(self, value: object) -> str:
+        if value is None or isinstance(value, bool | str) or type(value) is int:
+            return f"({value!r})" if isinstance(value, int) and value < 0 else repr(value)
+        return self.constant(value)
+
+    def _name(self, name: str) -> str:
+        if name in self._variables:
+            return self._variables[name]
+        if name in ("setup", "county_ledger", "policy", "on"):
+            self.openings.setdefault(name, f"{name} = facts.{name}")
+            return name
+        local = f"d_{name}"
+        if not self._derived_are_local:
+            self.openings.setdefault(local, f"{local} = derived({name!r})")
+        return local
+
+    def _field(self, base: Expr, name: str) -> FieldType:
+        record = strip_null(base.type)
+        if not isinstance(record, RecordType):
+            raise TypeError(f"{name} selected from {base.type}")
+        return record.fields[name]
+
+    def _select(self, base: Expr, name: str) -> str:
+        field = self._field(base, name)
+        if field.relation is not None:
+            return self._relation(base, field)
+        if field.presence == "expected" and isinstance(base, Name) and base.name == "setup":
+            return self._collection(field, name)
+        read = f"{self.emit(base)}.{field.attribute}"
+        if field.presence == "expected":
+            return self._expected(read, self.emit(base), field, name)
+        if field.decimal:
+            return self._exact(read, field)
+        return read
+
+    def _exact(self, read: str, field: FieldType) -> str:
+        if field.presence == "optional":
+            return f"(None if {read} is None else exact({read}))"
+        return f"exact({read})"
+
+    def _expected(self, read: str, record: str, field: FieldType, name: str) -> str:
+        """A value that may not be missing. A walrus is quicker; Python forbids it in iterables."""
+        if self._in_iterable:
+            value = f"need({read}, {record}, {name!r}, {field.title!r})"
+        else:
+            kept = self.fresh("t")
+            value = f"({kept} if ({kept} := {read}) is not None else absent({record}, {name!r}, {field.title!r}))"
+        return f"exact({value})" if field.decimal else value
+
+    def _collection(self, field: FieldType, name: str) -> str:
+        """A part of the set-up, fetched once."""
+        local = f"setup_{field.attribute}"
+        read = f"need(facts.setup.{field.attribute}, facts.setup, {name!r}, {field.title!r})"
+        self.openings.setdefault(local, f"{local} = {read}")
+        return local
+
+    def _relation(self, base: Expr, field: FieldType) -> str:
+        local = f"links_{field.relation}"
+        self.openings.setdefault(
+            local, f"{local} = need_index(facts.links.{field.relation}, {field.relation!r})"
+        )
+        if isinstance(base, Name) and base.name == "setup":
+            return local
+        key = f"{self.emit(base)}.{field.attribute}"
+        return f"{local}.get({key}{'' if field.presence == 'optional' else ', NOTHING'})"
+
+    def _has(self, base: Expr, name: str) -> str:
+        record = strip_null(base.type)
+        if not isinstance(record, RecordType):
+            return f"({name!r} in {self.emit(base)})"
+        field = record.fields[name]
+        if field.relation is not None:
+            return f"({self._relation(base, field)} is not None)"
+        return f"({self.emit(base)}.{field.attribute} is not None)"
+
+    def _call(self, function: str, arguments: tuple[Expr, ...]) -> str:
+        given = ", ".join(map(self.emit, arguments))
+        if function in _BUILT_IN:
+            return f"{_BUILT_IN[function]}({given})"
+        name = f"f_{function}"
+        self.constants.setdefault(name, FUNCTIONS[function].implementation)
+        return f"{name}({given})"
+
+    def _binary(self, expr: Binary) -> str:
+        if expr.operator in _CALLED_OPERATORS:
+            return f"{_CALLED_OPERATORS[expr.operator]}({self.emit(expr.left)}, {self.emit(expr.right)})"
+        if expr.operator in ("==", "!=") and (null := self._null_test(expr)) is not None:
+            return null
+        right = self._members(expr.right) if expr.operator == "in" else self.emit(expr.right)
+        return f"({self.emit(expr.left)} {_OPERATORS[expr.operator]} {right})"
+
+    def _null_test(self, expr: Binary) -> str | None:
+        """A comparison with null. An expected field may be asked for its absence, too."""
+        for side, other in ((expr.left, expr.right), (expr.right, expr.left)):
+            if not (isinstance(other, Literal) and other.value is None):
+                continue
+            test = "is" if expr.operator == "==" else "is not"
+            if isinstance(side, Select) and isinstance(strip_null(side.base.type), RecordType):
+                present = self._has(side.base, side.field)
+                return f"(not {present})" if expr.operator == "==" else present
+            return f"({self.emit(side)} {test} None)"
+        return None
+
+    def _members(self, expr: Expr) -> str:
+        """The right side of `in`: a set where all members are known texts or numbers."""
+        if isinstance(expr, Constant) and isinstance(expr.value, list | tuple):
+            members = expr.value
+        elif isinstance(expr, ListLiteral) and all(isinstance(i, Literal) for i in expr.items):
+            members = [i.value for i in expr.items if isinstance(i, Literal)]
+        else:
+            return self.emit(expr)
+        hashable = all(isinstance(m, str | int | Fraction | datetime.date) for m in members)
+        return self.constant(frozenset(members)) if hashable else self.emit(expr)
+
+    def _comprehension(self, expr: Comprehension) -> str:
+        self._in_iterable += 1
+        source = self.emit(expr.source)
+        self._in_iterable -= 1
+        with self.binding(expr.variable) as variable:
+            body = self.emit(expr.body)
+            where = "" if expr.where is None else f" if {self.emit(expr.where)}"
+        loop = f"for {variable} in {source}"
+        match expr.kind:
+            case "all":
+                return f"all({body} {loop})"
+            case "exists":
+                return f"any({body} {loop})"
+            case "exists_one":
+                return f"(sum(1 {loop} if {body}) == 1)"
+            case "filter":
+                return f"[{variable} {loop} if {body}]"
+            case "map":
+                return f"[{body} {loop}{where}]"

@@ -1,0 +1,63 @@
+"""What generated code calls when a value is not there."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, NoReturn
+
+from policy_engine.diagnostics import Text
+from policy_engine.documents.links import RESTS_ON
+from policy_engine.documents.reflection import record_type
+from policy_engine.documents.setup import Setup
+from policy_engine.expr.problems import EvaluationError
+
+# A map literal at run time: read like any record.
+AnonymousRecord = SimpleNamespace
+NOTHING: tuple[Any, ...] = ()
+
+
+class MissingValue(EvaluationError):
+    """Something that should be in the documents is not. `path` names it, for telling causes apart."""
+
+    def __init__(self, path: str, text: Text) -> None:
+        self.path = path
+        super().__init__(text)
+
+
+def absent(record: object, field: str, title: str) -> NoReturn:
+    """A field that checks need was left out."""
+    who = _label(record)
+    raise MissingValue(field, Text(f"{who.zh}没有填写{title}({field})", f"{who.en} lacks {field}"))
+
+
+def need(value: Any, record: object, field: str, title: str) -> Any:
+    """The value of a field that may not be left out."""
+    if value is None:
+        absent(record, field, title)
+    return value
+
+
+def need_index(index: Any, name: str) -> Any:
+    """A relation that could be built."""
+    if index is None:
+        missing = RESTS_ON[name]
+        titles = record_type(Setup).fields
+        zh = "、".join(f"{titles[field].title}({field})" for field in missing)
+        raise MissingValue(missing[0], Text(f"方案没有{zh}", f"the set-up lacks {' or '.join(missing)}"))
+    return index
+
+
+def unknown(path: str, zh: str, en: str) -> NoReturn:
+    """A value that was known to be missing before the rule ran."""
+    raise MissingValue(path, Text(zh, en))
+
+
+def _label(record: object) -> Text:
+    """How a person finds the record: its id and name, or what kind of record it is."""
+    id_, name = getattr(record, "id", None), getattr(record, "name", None)
+    if id_ is not None:
+        shown = f"{id_}" if name is None else f"{id_}({name})"
+        return Text(f"“{shown}”", f"{type(record).__name__.lower()} {id_}")
+    kind = type(record).__name__
+    zh = {"Setup": "方案", "Township": "乡镇(街道)信息"}.get(kind, "记录")
+    return Text(zh, f"the {kind.lower()}")

@@ -1,0 +1,134 @@
+"""A judgement, put into places and words: the findings of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policy_engine.diagnostics import Text
+from policy_engine.documents.ledger import Ledger
+from policy_engine.documents.load import Loaded
+from policy_engine.documents.policy import Policy
+from policy_engine.documents.setup import Setup
+from policy_engine.documents.terms import CHINESE
+from policy_engine.findings.judgement import Failure, Incomplete, Judgement
+from policy_engine.findings.masking import Masking
+from policy_engine.findings.places import Clauses, Submission
+from policy_engine.findings.report import Basis, Bilingual, Finding, NotJudgedCheck
+from policy_engine.findings.wording import Words, figures, shown
+from policy_engine.policyset.in_force import PolicyInForce
+from policy_engine.program.rules import NotJudged, Program, Rule
+
+
+def names_of(policy: Policy) -> Mapping[str, str]:
+    """The Chinese names of the ids that a policy defines, for messages."""
+    names = {**CHINESE["statement_part"], **CHINESE["post_kind"], **CHINESE["grade_series"]}
+    classification, institutions = policy.classification, policy.institutions
+    if classification is not None:
+        names |= {c.id: c.name for c in classification.classes or ()}
+    if institutions is not None:
+        names |= {p.id: p.name for p in institutions.platforms or ()}
+        names |= {t.id: t.name for t in institutions.templates or () if t.name is not None}
+        catalogue = None if institutions.special is None else institutions.special.catalogue
+        names |= {c.id: c.name for c in catalogue or ()}
+    return names
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What findings need to know about one check of one set-up."""
+
+    submission: Loaded[Setup]
+    policy: PolicyInForce
+    ledger: Loaded[Ledger] | None
+    program: Program
+
+    def findings(self, judgement: Judgement) -> tuple[Finding, ...]:
+        """All findings, sorted by code, rule and place."""
+        document = self.submission.document
+        maker = _Maker(
+            Words(names_of(self.policy.document)),
+            Masking(document),
+            Submission(self.submission),
+            Clauses(self.policy, self.ledger, document.township.code),
+            self.program,
+            {source.id: source for source in self.basis_sources()},
+        )
+        made = [maker.failed(failure) for failure in judgement.failures]
+        made += [maker.incomplete(incomplete) for incomplete in judgement.incomplete]
+        return tuple(sorted(made, key=_order))
+
+    def basis_sources(self) -> Iterable[Basis]:
+        for source in self.policy.document.legal_sources:
+            yield Basis(id=source.id, title=source.title, verified=source.verified)
+
+    def not_judged(self, judgement: Judgement) -> tuple[NotJudgedCheck, ...]:
+        made = [_not_judged(item) for item in judgement.not_judged]
+        return tuple(sorted(made, key=lambda check: (check.code, check.id)))
+
+
+def _not_judged(item: NotJudged) -> NotJudgedCheck:
+    return NotJudgedCheck(code=item.rule.code, id=item.rule.id, reason=Bilingual.of(item.reason))
+
+
+def _order(finding: Finding) -> tuple[str, str, int, int, str, str]:
+    subject = finding.subject
+    line, column, path = (0, 0, "") if subject is None else (subject.line, subject.column, subject.path)
+    return (finding.code, finding.id, line, column, path, finding.message.zh)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    words: Words
+    masking: Masking
+    submission: Submission
+    clauses: Clauses
+    program: Program
+    sources: Mapping[str, Basis]
+
+    def failed(self, failure: Failure) -> Finding:
+        rule = failure.rule
+        observed, limit = figures(failure.observed, failure.limit)
+        subject = self.submission.subject(failure)
+        return Finding(
+            code=rule.code,
+            id=rule.id,
+            severity=rule.severity,
+            status="fail",
+            title=Bilingual.of(rule.title),
+            subject=subject.model_copy(update={"id": self.masking.value(subject.id)}),
+            observed=self.masking.value(observed),
+            limit=self.masking.value(limit),
+            margin=shown(failure.margin),
+            message=self._masked(self.words.text(failure.message)),
+            clause=self.clauses.of(rule, self.program),
+            basis=self._basis(rule),
+            remedy=None if failure.remedy is None else self._masked(self.words.text(failure.remedy)),
+        )
+
+    def incomplete(self, incomplete: Incomplete) -> Finding:
+        rule, reason = incomplete.rule, incomplete.reason
+        message = Text(f"{rule.title.zh}:无法核查——{reason.zh}", f"{rule.title.en}: cannot be judged: {reason.en}")
+        remedy = Text("补齐上述内容后重新核查", "supply what is missing and check again")
+        return Finding(
+            code=rule.code,
+            id=rule.id,
+            severity=rule.severity,
+            status="incomplete",
+            title=Bilingual.of(rule.title),
+            subject=self.submission.part(()),
+            observed=None,
+            limit=None,
+            margin=None,
+            message=self._masked(message),
+            clause=self.clauses.of(rule, self.program),
+            basis=self._basis(rule),
+            remedy=Bilingual.of(remedy),
+        )
+
+    def _masked(self, text: Text) -> Bilingual:
+        return Bilingual(zh=self.masking.text(text.zh), en=self.masking.text(text.en))
+
+    def _basis(self, rule: Rule) -> tuple[Basis, ...]:
+        unknown = (Basis(id=id_, title=id_, verified=False) for id_ in rule.basis if id_ not in self.sources)
+        return (*(self.sources[id_] for id_ in rule.basis if id_ in self.sources), *unknown)

@@ -1,0 +1,85 @@
+"""What an engine says of one set-up, before it is put into words and places."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policy_engine.diagnostics import Text
+from policy_engine.documents.ledger import Ledger
+from policy_engine.documents.links import Links
+from policy_engine.documents.setup import Setup
+from policy_engine.expr.types import Type
+from policy_engine.program.rules import NotJudged, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersions:
+    """`later_from`: the first day of the next version of any layer, if there is one."""
+
+    later_from: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a set-up is judged on: the documents, their relations on the date, the date."""
+
+    setup: Setup
+    links: Links
+    county_ledger: Ledger | None
+    policy: PolicyVersions
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class PutIn:
+    """A value put into a message; `value` is None also where it could not be computed."""
+
+    value: Any
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A message with its values, per language."""
+
+    zh: tuple[str | PutIn, ...]
+    en: tuple[str | PutIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that does not hold for the elements bound, in the order of its bindings.
+
+    `margin` is how far inside the limit: negative means broken; None where the
+    two are not quantities.
+    """
+
+    rule: Rule
+    bound: tuple[Any, ...]
+    observed: PutIn | None
+    limit: PutIn | None
+    margin: Any
+    message: Wording
+    remedy: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A rule that could not be judged to its end, and the root cause."""
+
+    rule: Rule
+    reason: Text
+    for_want_of_class: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`derived` holds each derived value, or the reason (a Text) why it cannot be had."""
+
+    failures: tuple[Failure, ...]
+    incomplete: tuple[Incomplete, ...]
+    not_judged: tuple[NotJudged, ...]
+    derived: Mapping[str, Any]

@@ -1,0 +1,164 @@
+"""Where things stand: records in the submission, values in the policy and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from policy_engine.documents.ledger import Ledger
+from policy_engine.documents.load import Loaded
+from policy_engine.documents.setup import Setup
+from policy_engine.expr.ast import Constant, Expr, Index, Name, Select
+from policy_engine.expr.walk import walk
+from policy_engine.findings.judgement import Failure
+from policy_engine.findings.report import Clause, Subject
+from policy_engine.findings.wording import shown
+from policy_engine.policyset.in_force import PolicyInForce
+from policy_engine.program.build import needed_by
+from policy_engine.program.rules import Program, Rule
+from policy_engine.source.tree import Node, Path
+
+
+class Submission:
+    """The records of a set-up with their paths, worked out when first asked for."""
+
+    def __init__(self, loaded: Loaded[Setup]) -> None:
+        self.loaded = loaded
+        self._paths: dict[int, Path] | None = None
+
+    def path_of(self, record: object) -> Path | None:
+        """The path of a record of this submission; None for anything else."""
+        if not isinstance(record, BaseModel):
+            return None
+        if self._paths is None:
+            self._paths = {id(found): path for path, found in _records(self.loaded.document, ())}
+        return self._paths.get(id(record))
+
+    def subject(self, failure: Failure) -> Subject:
+        """The last bound element that lies in the submission, else the part that was observed."""
+        for element in reversed(failure.bound):
+            path = self.path_of(element)
+            if path is not None:
+                kind = type(element).__name__.lower()
+                return self._subject(kind, getattr(element, "id", None), path)
+        for expr in (failure.rule.observed, failure.rule.require):
+            path = () if expr is None else self._first_part(expr)
+            if path:
+                return self.part(path)
+        return self.part(())
+
+    def part(self, path: Path) -> Subject:
+        """The set-up itself, or a part of it."""
+        return self._subject("setup", self.loaded.document.township.code, path)
+
+    def _first_part(self, expr: Expr) -> Path:
+        """The first part of the set-up that the expression reads and the document has."""
+        for node in walk(expr):
+            path = _steps(node, "setup")
+            if path and self.loaded.tree.at(path) is not None:
+                return path
+        return ()
+
+    def _subject(self, kind: str, id_: str | None, path: Path) -> Subject:
+        span = self.loaded.tree.key_span(path) or self.loaded.tree.span_of(path)
+        return Subject(kind=kind, id=id_, path=path_text(path), line=span.line, column=span.column)
+
+
+def _records(value: Any, path: Path) -> Iterator[tuple[Path, BaseModel]]:
+    """Every record with its path, in canonical keys."""
+    if isinstance(value, BaseModel):
+        yield path, value
+        for name, info in type(value).model_fields.items():
+            yield from _records(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            yield from _records(item, (*path, position))
+
+
+def path_text(path: Path) -> str:
+    """posts[3].seats"""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")
+
+
+def _steps(node: Expr, root: str) -> Path:
+    """The path of a chain of selections from `root`; () for anything else."""
+    steps: list[str] = []
+    while isinstance(node, Select):
+        steps.append(node.field)
+        node = node.base
+    return tuple(reversed(steps)) if isinstance(node, Name) and node.name == root else ()
+
+
+class Clauses:
+    """The line of the policy, or of the ledger, that sets a rule's limit."""
+
+    def __init__(self, policy: PolicyInForce, ledger: Loaded[Ledger] | None, township: str) -> None:
+        self._policy = policy
+        self._ledger = ledger
+        self._township = township
+
+    def of(self, rule: Rule, program: Program) -> Clause | None:
+        """Looked for in the limit first, then in whatever else decides; a county's own rule is its own."""
+        expressions = [e for e in (rule.limit, rule.require, rule.when) if e is not None]
+        expressions += [binding.source for binding in rule.bindings]
+        for expr in expressions:
+            clause = self._in(expr, program)
+            if clause is not None:
+                return clause
+        if rule.declared is not None:
+            return self._declared(rule)
+        return None
+
+    def _in(self, expr: Expr, program: Program) -> Clause | None:
+        """In the expression itself, then in the derived values it reads."""
+        names = [node.name for node in walk(expr) if isinstance(node, Name)]
+        derived = [d.value for d in reversed(needed_by(names, program.derivations))]
+        for part in (expr, *derived):
+            for node in walk(part):
+                if isinstance(node, Constant) and node.origin:
+                    return self.in_policy(node.origin)
+                if (path := _steps(node, "ledger")) and self._ledger is not None:
+                    return self._in_ledger(self._ledger, path)
+                if isinstance(node, Index) and _steps(node.base, "county_ledger") and self._ledger:
+                    return self._in_ledger(self._ledger, ())
+        return None
+
+    def in_policy(self, path: Path) -> Clause:
+        """The clause at a path of the merged policy."""
+        span = self._policy.place(path)
+        return Clause(
+            file=span.file,
+            line=span.line,
+            path=path_text(path),
+            layer=self._policy.layer_of(span).kind,
+            value=_value(self._policy.tree, path),
+        )
+
+    def _in_ledger(self, ledger: Loaded[Ledger], inside: Path) -> Clause:
+        path = ("townships", self._township, *inside)
+        span = ledger.tree.key_span(path) or ledger.tree.span_of(path)
+        return Clause(
+            file=span.file, line=span.line, path=path_text(path), layer="county",
+            value=_value(ledger.tree, path),
+        )  # fmt: skip
+
+    def _declared(self, rule: Rule) -> Clause | None:
+        span = rule.declared
+        if span is None:
+            return None
+        layer = self._policy.layer_of(span).kind
+        return Clause(file=span.file, line=span.line, path=f"rules[{rule.id}]", layer=layer, value=None)
+
+
+def _value(tree: Node, path: Path) -> Any:
+    """The value at the path where it is short enough to quote: one value, or a list of such."""
+    node = tree.at(path)
+    value = None if node is None else shown(node.to_plain())
+    if isinstance(value, dict):
+        return None
+    if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        return None
+    return value

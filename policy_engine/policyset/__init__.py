@@ -1,0 +1,1 @@
+"""Policy files by layer and date, merged with the origin of each value."""

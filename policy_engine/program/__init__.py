@@ -1,0 +1,1 @@
+"""A policy in force and the rules, folded into one small program."""

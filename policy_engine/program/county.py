@@ -1,0 +1,149 @@
+"""A county's program: the policy in force and the standard checks, made one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text, did_you_mean
+from policy_engine.documents.reflection import record_type
+from policy_engine.documents.policy import Policy
+from policy_engine.expr.ast import Constant, Expr, Name, Select
+from policy_engine.expr.problems import ExpressionError
+from policy_engine.expr.walk import walk
+from policy_engine.policyset.in_force import PolicyInForce
+from policy_engine.program.build import needed_by, specialise
+from policy_engine.program.decision import Decision
+from policy_engine.program.decision_typing import type_decision
+from policy_engine.program.fold import Township
+from policy_engine.program.places import expression_diagnostics
+from policy_engine.program.rules import Program, Rule
+from policy_engine.program.standard import standard_program
+from policy_engine.program.typing import Report, type_rule
+from policy_engine.source.tree import Path
+
+CLASS = "township_class"
+_LOCAL_LAYERS = frozenset({"province", "city", "county"})
+
+
+class CountyProgram:
+    """Built once per policy in force; specialised once per class and form."""
+
+    def __init__(self, policy: PolicyInForce, standard: Program | None = None) -> None:
+        base = standard if standard is not None else standard_program()
+        self.policy = policy
+        self.decision: Decision = type_decision(policy.document.decision, policy.tree)
+        rules = (*base.rules, *_own_rules(policy, base))
+        self.general = dataclasses.replace(base, rules=_with_settings(rules, base, policy))
+        params = Constant(policy.document, (), type=record_type(Policy))
+        self._names: Mapping[str, Expr] = {"params": params}
+        self._townships: dict[Township, Program] = {}
+
+    def class_program(self, form: str) -> Program:
+        """What computes a township's class, and nothing else."""
+        derivations = needed_by([CLASS], self.general.derivations)
+        program = Program(derivations, (), self.general.scope)
+        return specialise(program, self._names, Township(None, form))
+
+    def for_township(self, township: Township) -> Program:
+        """The program for one class and form; an unknown class leaves what hangs on it unknown."""
+        if township not in self._townships:
+            self._townships[township] = specialise(self.general, self._names, township)
+        return self._townships[township]
+
+
+def _own_rules(policy: PolicyInForce, base: Program) -> Iterator[Rule]:
+    """The rules that the layers declare themselves, through the same path as the standard ones."""
+    found: list[Diagnostic] = []
+    taken = {rule.id for rule in base.rules}
+
+    def reporting(path: Path) -> Report:
+        def report(inside: Path, error: ExpressionError) -> None:
+            found.extend(expression_diagnostics(policy.tree, (*path, *inside), error))
+
+        return report
+
+    rules = []
+    for position, declaration in enumerate(policy.document.rules):
+        path = ("rules", position)
+        if declaration.id in taken:
+            found.append(_taken(declaration.id, policy, path))
+        taken.add(declaration.id)
+        rules.append(type_rule(declaration, base.scope, reporting(path), policy.tree.span_of(path)))
+    if found:
+        raise DocumentError(found)
+    yield from rules
+
+
+def _with_settings(
+    rules: tuple[Rule, ...], base: Program, policy: PolicyInForce
+) -> tuple[Rule, ...]:
+    """Apply `checks:`, and let what rests on unverified sources alone warn instead of block."""
+    settings = policy.document.checks
+    names = {rule.code for rule in rules} | {rule.id for rule in rules}
+    unknown = [_unknown_check(name, names, policy) for name in settings if name not in names]
+    if unknown:
+        raise DocumentError(unknown)
+    made = []
+    for rule in rules:
+        severity, required = rule.severity, False
+        if severity == "block" and _rests_on_unverified(rule, base, policy):
+            severity = "warn"
+        for name in (rule.code, rule.id):
+            if (setting := settings.get(name)) is not None:
+                severity = setting.severity or severity
+                required = required or setting.required
+        made.append(dataclasses.replace(rule, severity=severity, required=required))
+    return tuple(made)
+
+
+def _rests_on_unverified(rule: Rule, base: Program, policy: PolicyInForce) -> bool:
+    sources = {source.id: source for source in policy.document.legal_sources}
+    cited = [sources[id_] for id_ in rule.basis if id_ in sources]
+    if not cited or any(source.verified for source in cited):
+        return False
+    return not any(
+        policy.layer_of(policy.place(path)).kind in _LOCAL_LAYERS
+        for path in parameters_read(rule, base)
+        if policy.tree.at(path) is not None
+    )
+
+
+def parameters_read(rule: Rule, program: Program) -> tuple[Path, ...]:
+    """The parameters that decide the rule, its derived values' included, as paths in the policy."""
+    used = {node.name for expr in rule.judging for node in walk(expr) if isinstance(node, Name)}
+    values = [derivation.value for derivation in needed_by(used, program.derivations)]
+    found = {
+        path
+        for expr in (*rule.judging, *values)
+        for node in walk(expr)
+        if (path := _parameter_path(node))
+    }
+    longest = {path for path in found if not any(o != path and o[: len(path)] == path for o in found)}
+    return tuple(sorted(longest))
+
+
+def _parameter_path(node: Expr) -> tuple[str, ...]:
+    steps: list[str] = []
+    while isinstance(node, Select):
+        steps.append(node.field)
+        node = node.base
+    return tuple(reversed(steps)) if isinstance(node, Name) and node.name == "params" else ()
+
+
+def _taken(id_: str, policy: PolicyInForce, path: Path) -> Diagnostic:
+    return Diagnostic(
+        "rule.id-taken",
+        Text(f"规则编号“{id_}”已被使用", f"the rule id {id_} is taken"),
+        policy.tree.span_of((*path, "id")),
+        help=Text("请换一个编号;标准核查项用 checks(核查项)调整", "choose another; adjust standard checks under `checks`"),
+    )
+
+
+def _unknown_check(name: str, known: set[str], policy: PolicyInForce) -> Diagnostic:
+    return Diagnostic(
+        "checks.unknown",
+        Text(f"没有核查项“{name}”", f"there is no check {name}"),
+        policy.place(("checks", name)),
+        help=did_you_mean(name, known),
+    )

@@ -1,0 +1,41 @@
+"""The standard checks, typed once: they are the same for every county."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.expr.problems import ExpressionError
+from policy_engine.program.build import type_derivations
+from policy_engine.program.rules import Program
+from policy_engine.program.scope import ROOTS
+from policy_engine.program.typing import Report, type_rule
+from policy_engine.rulebook.loader import Checks, load_rulebook
+
+
+def type_checks(checks: Checks) -> Program:
+    """The program of a rulebook, parameters not yet folded in. Raises DocumentError with every mistake."""
+    found: list[Diagnostic] = []
+
+    def reporting(id_: str) -> Report:
+        def report(path: tuple[str | int, ...], error: ExpressionError) -> None:
+            where = ".".join(map(str, (id_, *path)))
+            for problem in error.problems:
+                message = type(problem.message)(
+                    f"规则库 {where}:{problem.message.zh}", f"rulebook {where}: {problem.message.en}"
+                )
+                found.append(Diagnostic(problem.code, message, help=problem.help))
+
+        return report
+
+    derivations, scope = type_derivations(checks.derivations, ROOTS, reporting)
+    rules = tuple(type_rule(rule, scope, reporting(rule.id)) for rule in checks.rules)
+    if found:
+        raise DocumentError(found)
+    return Program(derivations, rules, scope)
+
+
+@cache
+def standard_program() -> Program:
+    """The shipped rulebook's program."""
+    return type_checks(load_rulebook())

@@ -1,0 +1,35 @@
+"""What a report format is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from policy_engine.findings.report import Report, Reports
+from policy_engine.reports.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write reports down.
+
+    `render` gives the whole text; the same reports give the same text. A
+    format `for_reading` may be put into a terminal's own encoding; every other
+    one is UTF-8 wherever it goes. `byte_order_mark` is for programs that take
+    UTF-8 for something else without it.
+    """
+
+    media_type: str
+    extension: str
+    render: Callable[[Report | Reports, Language], str]
+    for_reading: bool = False
+    byte_order_mark: bool = False
+
+    def encode(self, text: str) -> bytes:
+        """The text as a file's content."""
+        return text.encode("utf-8-sig" if self.byte_order_mark else "utf-8")
+
+
+def each(made: Report | Reports) -> tuple[Report, ...]:
+    """The reports of one set-up or of several."""
+    return made.reports if isinstance(made, Reports) else (made,)

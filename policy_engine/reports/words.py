@@ -1,0 +1,154 @@
+"""The words that every format uses, in both languages, and values as people read them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Literal
+
+from policy_engine.diagnostics import Text
+from policy_engine.documents.terms import CHINESE
+from policy_engine.findings.report import Basis, Clause, Finding, Report, Shown, Subject
+
+Language = Literal["zh", "en"]
+Group = Literal["block", "incomplete", "warn", "info", "waived"]
+# What is worst comes first. Whatever could not be judged blocks, whichever severity it has.
+GROUPS: tuple[Group, ...] = ("block", "incomplete", "warn", "info", "waived")
+
+TITLE = Text("机构设置方案核查报告", "Report on the set-up")
+TITLE_OF_SEVERAL = Text("机构设置方案核查汇总", "Summary of the set-ups")
+NOT_BINDING = Text("试算,不得作为审批依据", "Trial run: not a basis for approval")
+NOTHING_FOUND = Text("未发现问题", "nothing was found")
+
+OUTCOME = {
+    "approved": Text(CHINESE["outcome"]["approved"], "approve"),
+    "conditional": Text(CHINESE["outcome"]["conditional"], "approve on conditions"),
+    "rejected": Text(CHINESE["outcome"]["rejected"], "do not approve"),
+}
+GROUP: Mapping[Group, Text] = {
+    "block": Text("阻断", "blocking"),
+    "incomplete": Text("无法核查", "could not be judged"),
+    "warn": Text("提示", "warnings"),
+    "info": Text("告知", "information"),
+    "waived": Text("已豁免", "waived"),
+}
+GROUP_MEANING: Mapping[Group, Text] = {
+    "block": Text("整改后方可同意", "to be put right before approval"),
+    "incomplete": Text("按不符合处理,请补齐后重新核查", "counts as not complying; complete it and check again"),
+    "warn": Text("请说明或整改", "explain or put right"),
+    "info": Text("供参考", "for information"),
+    "waived": Text("不影响结论", "without effect on the outcome"),
+}
+SEVERITY = {
+    "block": Text(CHINESE["severity"]["block"], "block"),
+    "warn": Text(CHINESE["severity"]["warn"], "warn"),
+    "info": Text(CHINESE["severity"]["info"], "info"),
+}
+STATUS = {
+    "fail": Text(CHINESE["status"]["fail"], "fail"),
+    "incomplete": Text(CHINESE["status"]["incomplete"], "could not be judged"),
+    "waived": Text(CHINESE["status"]["waived"], "waived"),
+}
+FORM = {
+    "town": Text(CHINESE["form"]["town"], "town"),
+    "township": Text(CHINESE["form"]["township"], "township"),
+    "subdistrict": Text(CHINESE["form"]["subdistrict"], "subdistrict"),
+}
+POLICY_STATUS = {
+    "draft": Text(CHINESE["policy_status"]["draft"], "draft"),
+    "illustrative": Text(CHINESE["policy_status"]["illustrative"], "illustrative"),
+    "issued": Text(CHINESE["policy_status"]["issued"], "issued"),
+}
+LAYER = {
+    "nation": Text("国家", "nation"),
+    "province": Text("省级", "province"),
+    "city": Text("市级", "city"),
+    "county": Text("县级", "county"),
+}
+SUBJECT = {
+    "setup": Text("方案", "set-up"),
+    "township": Text("乡镇(街道)", "township"),
+    "indicators": Text("分类指标", "indicators"),
+    "institution": Text("机构", "institution"),
+    "post": Text("岗位", "post"),
+    "person": Text("人员", "person"),
+    "assignment": Text("任岗", "assignment"),
+    "duty": Text("权责事项", "duty"),
+}
+# Characters that would steer a terminal or reverse the reading order of what follows.
+_STEERING = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and without characters that steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(_harmless(character) for character in text)
+
+
+def _harmless(character: str) -> str:
+    if character in "\t\n\r":
+        return " "
+    steers = character in _STEERING or unicodedata.category(character) in ("Cc", "Cs")
+    return "\ufffd" if steers else character
+
+
+def value_text(value: Shown, language: Language) -> str:
+    """A value of the report in words; "" for a value that is not there."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return Text("是" if value else "否", "yes" if value else "no").in_language(language)
+    if isinstance(value, list):
+        return ("、" if language == "zh" else ", ").join(value_text(item, language) for item in value)
+    if isinstance(value, dict):
+        colon = ":" if language == "zh" else ": "
+        entries = (f"{key}{colon}{value_text(item, language)}" for key, item in value.items())
+        return (";" if language == "zh" else "; ").join(map(one_line, entries))
+    return one_line(str(value))
+
+
+def group_of(finding: Finding) -> Group:
+    """The heading under which a finding stands."""
+    if finding.status != "fail":
+        return finding.status
+    return finding.severity
+
+
+def rule_key(code: str, id_: str) -> str:
+    """"U12/posts-over-cap"; a county's own rule has no code and goes by its id alone."""
+    return code if code == id_ else f"{code}/{id_}"
+
+
+def bracketed(text: str, inside: str, language: Language) -> str:
+    return f"{text}({inside})" if language == "zh" else f"{text} ({inside})"
+
+
+def subject_text(subject: Subject, language: Language) -> str:
+    """"岗位 P01", or the path where there is no id."""
+    kind = SUBJECT[subject.kind].in_language(language) if subject.kind in SUBJECT else subject.kind
+    return one_line(" ".join(part for part in (kind, subject.id or subject.path) if part))
+
+
+def place_text(report: Report, subject: Subject) -> str:
+    """file:line:column in the submission."""
+    return one_line(f"{report.input.path}:{subject.line}:{subject.column}")
+
+
+def clause_place(clause: Clause) -> str:
+    """file:line in the policy."""
+    return one_line(f"{clause.file}:{clause.line}")
+
+
+def clause_text(clause: Clause, language: Language) -> str:
+    """What the policy says: "posts.cap = 85(县级)"."""
+    value = value_text(clause.value, language)
+    said = f"{clause.path} = {value}" if value else clause.path
+    return one_line(bracketed(said, LAYER[clause.layer].in_language(language), language))
+
+
+def basis_text(basis: Basis, language: Language) -> str:
+    """The legal source; one that nobody has compared with the original says so."""
+    named = one_line(f"{basis.id} {basis.title}")
+    unverified = Text("未核对原文", "not compared with the original").in_language(language)
+    return named if basis.verified else bracketed(named, unverified, language)

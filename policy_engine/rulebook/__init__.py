@@ -1,0 +1,1 @@
+"""The standard checks, as data, and their loader."""

@@ -1,0 +1,89 @@
+"""Chinese keys and values → canonical ones, by the place in the schema.
+
+The same Chinese word may name different properties in different models
+(`steps` is 分档 in a scale and 步骤 in a procedure), so names are looked up
+where they stand and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text
+from policy_engine.source.schema_shape import Schema, Shapes, folded
+from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
+
+
+def canonical(tree: MappingNode, schema: Schema) -> MappingNode:
+    """The same tree with English keys and enumerated values, and the spans of the original.
+
+    A key that is a property's name wins over every title; what is unknown stays
+    as written, for the schema to report. Raises DocumentError when one mapping
+    has the same field under its Chinese and its English name.
+    """
+    walk = _Walk(Shapes(schema))
+    changed = walk.mapping(tree, schema)
+    if walk.found:
+        raise DocumentError(walk.found)
+    return changed
+
+
+class _Walk:
+    def __init__(self, shapes: Shapes) -> None:
+        self.found: list[Diagnostic] = []
+        self._shapes = shapes
+
+    def node(self, node: Node, schema: Schema) -> Node:
+        if isinstance(node, MappingNode):
+            return self.mapping(node, schema)
+        if isinstance(node, SequenceNode):
+            items = (
+                self.node(item, self._shapes.item_schema(schema, n)) for n, item in enumerate(node.items)
+            )
+            return replace(node, items=tuple(items))
+        if isinstance(node, ScalarNode) and isinstance(node.value, str):
+            value = self._value(node.value, schema)
+            return node if value == node.value else replace(node, value=value)
+        return node
+
+    def _value(self, written: str, schema: Schema) -> str:
+        names = self._shapes.chinese_values(schema)
+        if written in names:
+            return written
+        meant = [value for value, known in names.items() if folded(written) in map(folded, known)]
+        return str(meant[0]) if len(meant) == 1 else written
+
+    def mapping(self, node: MappingNode, schema: Schema) -> MappingNode:
+        content = {
+            key: entry.node.value if isinstance(entry.node, ScalarNode) else None
+            for key, entry in node.entries.items()
+        }
+        form = self._shapes.object_for(schema, content)
+        if form is None:
+            return node
+        entries: dict[str, Entry] = {}
+        for key, entry in node.entries.items():
+            name = self._name(form, key)
+            if name in entries:
+                self.found.append(_both_names(name, entries[name], entry))
+                continue
+            below = self.node(entry.node, self._shapes.value_schema(form, name))
+            entries[name] = Entry(entry.written, entry.key_span, below)
+        return replace(node, entries=entries)
+
+    def _name(self, form: Schema, key: str) -> str:
+        name = self._shapes.property_name(form, key)
+        keys = form.get("propertyNames")
+        # A map's keys may be enumerated values: {专项: 8} for {special_task: 8}.
+        return self._value(key, keys) if name == key and isinstance(keys, dict) else name
+
+
+def _both_names(name: str, first: Entry, again: Entry) -> Diagnostic:
+    return Diagnostic(
+        "keys.both-names",
+        Text(f"“{first.written}”和“{again.written}”是同一个栏目（{name}），写了两次。",
+             f'"{first.written}" and "{again.written}" are the same entry ({name}), written twice.'),
+        again.key_span,
+        help=Text("请删去其中一个。", "Delete one of them."),
+        related=((Text(f"“{first.written}”写在这里", f'"{first.written}" stands here'), first.key_span),),
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""One violation of a JSON Schema → diagnostics with place, fact, rule and way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from jsonschema.exceptions import ValidationError
+
+from policy_engine.diagnostics import Diagnostic, Text
+from policy_engine.source import schema_key_problems as keys
+from policy_engine.source import schema_value_problems as values
+from policy_engine.source.schema_finding import Finding
+from policy_engine.source.schema_words import choice, described, forms_of, listed, place
+
+
+def diagnose(finding: Finding) -> Iterator[Diagnostic]:
+    """The diagnostics for one violation; never none."""
+    if "propertyNames" in finding.error.relative_schema_path or _about_a_key(finding.error):
+        yield keys.unknown_map_key(finding)
+        return
+    speak = _SPEAKERS.get(str(finding.error.validator), _other)
+    yield from speak(finding)
+
+
+def _about_a_key(error: ValidationError) -> bool:
+    return isinstance(error.instance, str) and "propertyNames" in error.absolute_schema_path
+
+
+def _no_alternative(finding: Finding) -> Iterator[Diagnostic]:
+    constants = _discriminator(finding)
+    if constants is not None:
+        yield constants
+        return
+    forms = forms_of(finding.shapes, finding.limit)
+    yield finding.problem(
+        "schema.no-alternative",
+        Text(f"{finding.where.zh}的写法不在允许之列，写的是{finding.written.zh}。",
+             f"{finding.where.en} is in none of the allowed forms; it is {finding.written.en}."),
+        Text(f"可以写：{forms.zh}。", f"It may be: {forms.en}."),
+    )  # fmt: skip
+
+
+def _discriminator(finding: Finding) -> Diagnostic | None:
+    """When every alternative is ruled out by one constant (`kind`), that key is the problem."""
+    if not isinstance(finding.instance, Mapping):
+        return None
+    allowed: dict[str, str] = {}
+    culprit = None
+    for schema in finding.limit:
+        for form in finding.shapes.objects(schema):
+            for name, known in finding.shapes.constants(form).items():
+                if name in finding.instance and culprit in (None, name):
+                    culprit = name
+                    allowed[str(known[0])] = choice(known[0], [str(word) for word in known[1:]])
+    if culprit is None:
+        return None
+    path = (*finding.path, culprit)
+    where = place(finding.tree, path)
+    node = finding.tree.at(path)
+    written = described(node) if node is not None else Text("", "")
+    choices = listed(allowed.values())
+    return finding.problem(
+        "schema.not-allowed-value",
+        Text(f"{where.zh}不能是{written.zh}。", f"{where.en} cannot be {written.en}."),
+        Text(f"可用的写法：{choices.zh}。", f"Allowed values: {choices.en}."),
+        finding.tree.span_of(path),
+    )
+
+
+def _other(finding: Finding) -> Iterator[Diagnostic]:
+    keyword = str(finding.error.validator)
+    yield finding.problem(
+        "schema.other",
+        Text(f"{finding.where.zh}不符合文件格式的要求（{keyword}），写的是{finding.written.zh}。",
+             f"{finding.where.en} does not meet the format's requirement ({keyword}); it is "
+             f"{finding.written.en}."),
+        Text("请对照该类文件的样例核对这一栏目。", "Compare this entry with an example of such a document."),
+    )  # fmt: skip
+
+
+_SPEAKERS: Mapping[str, Callable[[Finding], Iterator[Diagnostic]]] = {
+    "additionalProperties": keys.unknown_keys,
+    "unevaluatedProperties": keys.unknown_keys,
+    "required": keys.missing_keys,
+    "enum": values.not_allowed,
+    "const": values.not_allowed,
+    "type": values.wrong_type,
+    "minimum": values.bound,
+    "exclusiveMinimum": values.bound,
+    "maximum": values.bound,
+    "exclusiveMaximum": values.bound,
+    "pattern": values.pattern,
+    "format": values.date_format,
+    "minItems": values.size,
+    "maxItems": values.size,
+    "minLength": values.size,
+    "maxLength": values.size,
+    "minProperties": values.size,
+    "maxProperties": values.size,
+    "uniqueItems": values.repeated,
+    "anyOf": _no_alternative,
+    "oneOf": _no_alternative,
+}

@@ -1,0 +1,1 @@
+"""Set-up, demonstration and packaging of a checkout; not part of what is installed."""

@@ -1,0 +1,44 @@
+"""Writes what is generated from the code: schemas/ and the generated pages of docs/.
+
+    python -m tools.generate           write
+    python -m tools.generate --check   fail when something is not up to date
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from policy_engine.app.schemas import SCHEMAS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def generated() -> Iterator[tuple[Path, str]]:
+    """Every generated file with the content it should have."""
+    for name, schema in SCHEMAS.items():
+        text = json.dumps(schema(), ensure_ascii=False, indent=2, sort_keys=False)
+        yield ROOT / "schemas" / f"{name}.schema.json", text + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    stale = [
+        (path, text)
+        for path, text in generated()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    if "--check" in arguments:
+        for path, _ in stale:
+            print(f"not up to date: {path.relative_to(ROOT)}; run python -m tools.generate")
+        return 1 if stale else 0
+    for path, text in stale:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(f"written: {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
