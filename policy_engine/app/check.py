@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.app.classing import Classing, class_of, class_report
 from policy_engine.app.counties import Counties, County
 from policy_engine.app.deciding import decide_case
 from policy_engine.documents.links import link
-from policy_engine.documents.load import Loaded, load
+from policy_engine.documents.load import load
 from policy_engine.documents.setup import Setup
+from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.findings.assemble import Assembly
 from policy_engine.findings.judgement import Facts, Incomplete, Judgement, PolicyVersions
 from policy_engine.findings.masking import Masking
+from policy_engine.findings.places import Clauses
 from policy_engine.findings.report import (
+    Basis,
     Dates,
     Engine,
     Finding,
@@ -25,8 +29,29 @@ from policy_engine.findings.report import (
     ReportTownship,
     Summary,
 )
+from policy_engine.program.rules import Rule
 from policy_engine.rulebook.loader import RULEBOOK_VERSION
 from policy_engine.version import VERSION
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One check of one set-up, with everything that it rested on."""
+
+    county: County
+    compiled: CompiledProgram
+    facts: Facts
+    assembly: Assembly
+    report: Report
+
+    @property
+    def clauses(self) -> Clauses:
+        """Finds the line of policy behind a value."""
+        return self.assembly.clauses
+
+    def basis(self, rule: Rule) -> tuple[Basis, ...]:
+        """The legal sources that a rule cites."""
+        return self.assembly.basis(rule)
 
 
 class Checker:
@@ -45,10 +70,11 @@ class Checker:
         `name` is the file as the report shows it. Raises DocumentError when the
         set-up, or the policy chain or ledger that it needs, cannot be read.
         """
-        return self.check_loaded(load(Setup, data, name), on)
+        return self.examine(data, name, on).report
 
-    def check_loaded(self, loaded: Loaded[Setup], on: datetime.date | None = None) -> Report:
-        """The same for a set-up that has been read already."""
+    def examine(self, data: bytes, name: str, on: datetime.date | None = None) -> Examination:
+        """The same, with what the report rests on."""
+        loaded = load(Setup, data, name)
         setup = loaded.document
         date = setup.as_of if on is None else on
         county = self._counties.on(setup.jurisdiction, date)
@@ -57,27 +83,33 @@ class Checker:
         compiled = county.compiled(classing.class_, setup.township.form)
         judgement = _with_cause(compiled.judge(facts), classing)
         assembly = Assembly(loaded, county.policy, county.ledger, compiled.program)
-        findings = assembly.findings(judgement)
-        verdict, findings = decide_case(county, classing.class_, setup.township.form, findings)
-        return Report(
-            engine=Engine(version=VERSION, rulebook_version=RULEBOOK_VERSION),
-            outcome=verdict.outcome,
-            binding=all(layer.status == "issued" for layer in county.policy.layers),
-            township=ReportTownship(
-                code=setup.township.code, name=setup.township.name, form=setup.township.form
-            ),
-            dates=Dates(as_of=setup.as_of, on=date),
-            class_=class_report(county, facts, classing, Masking(setup)),
-            policy=tuple(_layers(county)),
-            ledger=_ledger(county),
-            input=Input(path=loaded.name, sha256=loaded.sha256),
-            findings=findings,
-            not_judged=(not_judged := assembly.not_judged(judgement)),
-            conditions=verdict.conditions,
-            routes=verdict.routes,
-            obligations=verdict.obligations,
-            summary=_summary(findings, len(not_judged)),
-        )
+        report = _report(county, facts, classing, assembly, judgement)
+        return Examination(county, compiled, facts, assembly, report)
+
+
+def _report(
+    county: County, facts: Facts, classing: Classing, assembly: Assembly, judgement: Judgement
+) -> Report:
+    township = facts.setup.township
+    verdict, findings = decide_case(county, classing.class_, township.form, assembly.findings(judgement))
+    not_judged = assembly.not_judged(judgement)
+    return Report(
+        engine=Engine(version=VERSION, rulebook_version=RULEBOOK_VERSION),
+        outcome=verdict.outcome,
+        binding=all(layer.status == "issued" for layer in county.policy.layers),
+        township=ReportTownship(code=township.code, name=township.name, form=township.form),
+        dates=Dates(as_of=facts.setup.as_of, on=facts.on),
+        class_=class_report(county, facts, classing, Masking(facts.setup)),
+        policy=tuple(_layers(county)),
+        ledger=_ledger(county),
+        input=Input(path=assembly.submission.name, sha256=assembly.submission.sha256),
+        findings=findings,
+        not_judged=not_judged,
+        conditions=verdict.conditions,
+        routes=verdict.routes,
+        obligations=verdict.obligations,
+        summary=_summary(findings, len(not_judged)),
+    )
 
 
 def facts_of(setup: Setup, county: County, on: datetime.date) -> Facts:
@@ -91,8 +123,7 @@ def _with_cause(judgement: Judgement, classing: Classing) -> Judgement:
     if classing.reason is None:
         return judgement
     named = tuple(
-        Incomplete(i.rule, classing.reason if i.for_want_of_class else i.reason)
-        for i in judgement.incomplete
+        Incomplete(i.rule, classing.reason if i.for_want_of_class else i.reason) for i in judgement.incomplete
     )
     return Judgement(judgement.failures, named, judgement.not_judged, judgement.derived)
 
@@ -117,9 +148,7 @@ def _ledger(county: County) -> LedgerUsed | None:
     if county.ledger is None:
         return None
     document = county.ledger.document
-    return LedgerUsed(
-        file=county.ledger.name, approval=document.approval.number, sha256=county.ledger.sha256
-    )
+    return LedgerUsed(file=county.ledger.name, approval=document.approval.number, sha256=county.ledger.sha256)
 
 
 def _summary(findings: tuple[Finding, ...], not_judged: int) -> Summary:

@@ -9,7 +9,7 @@ from policy_engine.app.counties import County
 from policy_engine.diagnostics import Text
 from policy_engine.findings.judgement import Facts
 from policy_engine.findings.masking import Masking
-from policy_engine.findings.report import Bilingual, ClassPart, ReportClass
+from policy_engine.findings.report import ClassPart, ReportClass
 from policy_engine.findings.wording import shown
 from policy_engine.program.county import CLASS
 
@@ -40,7 +40,7 @@ def class_of(county: County, facts: Facts) -> Classing:
 
 
 def _cause(text: Text) -> Text:
-    return Text(f"类别无法确定:{text.zh}", f"the class cannot be computed: {text.en}")
+    return Text(f"类别无法确定：{text.zh}", f"the class cannot be computed: {text.en}")
 
 
 def _no_such_class(class_: str) -> Text:
@@ -63,7 +63,7 @@ def class_report(county: County, facts: Facts, classing: Classing, masking: Mask
         score=shown(classing.score, [int(c) if c == int(c) else 0 for c in cut_offs]),
         parts=tuple(_part(part) for part in classing.parts),
         declared=facts.setup.township.class_,
-        reason=reason and Bilingual(zh=masking.text(reason.zh), en=masking.text(reason.en)),
+        reason=None if reason is None else masking.bilingual(reason),
     )
 
 

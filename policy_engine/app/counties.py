@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from policy_engine.diagnostics import DocumentError
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.engines.compiled import CompiledProgram
+from policy_engine.engines.rete import unsupported
 from policy_engine.policyset.in_force import PolicyInForce, ledger_in_force, policy_in_force
 from policy_engine.policyset.repository import Repository
 from policy_engine.program.county import CountyProgram
@@ -21,6 +23,9 @@ class County:
         self.policy = policy
         self.ledger = ledger
         self.program = CountyProgram(policy)
+        problems = unsupported(self.program.decision)
+        if problems:
+            raise DocumentError(problems)
         self._compiled: dict[Township, CompiledProgram] = {}
         self._class_programs: dict[str, CompiledProgram] = {}
 

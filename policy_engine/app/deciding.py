@@ -74,5 +74,5 @@ def _undecided(error: DecisionError) -> Finding:
         message=Bilingual.of(message),
         clause=None,
         basis=(),
-        remedy=Bilingual(zh="请重新核查;仍然如此请报告此问题", en="check again, and report it if it stays so"),
+        remedy=Bilingual(zh="请重新核查；仍然如此请报告此问题", en="check again; report it if it persists"),
     )

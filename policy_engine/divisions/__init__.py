@@ -23,7 +23,7 @@ class Division:
 
 @cache
 def _read(file: str) -> Mapping[str, Division]:
-    with files(__package__).joinpath(file).open(encoding="utf-8", newline="") as lines:
+    with files(__package__).joinpath(file).open(encoding="utf-8") as lines:
         return {row["code"]: Division(row["code"], row["name"]) for row in csv.DictReader(lines)}
 
 

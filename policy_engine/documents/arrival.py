@@ -49,9 +49,11 @@ def _of_annotation(annotation: Any) -> Counter | None:
         return _of_items(_of_annotation(arguments[0]))
     if origin is dict:
         return _of_entries(_of_annotation(arguments[1]))
-    if origin is None or isinstance(origin, type) and not arguments:
+    if origin is None or (isinstance(origin, type) and not arguments):
         return None
-    counters = [c for a in arguments if isinstance(a, type) or get_origin(a) for c in [_of_annotation(a)] if c]
+    counters = [
+        c for a in arguments if isinstance(a, type) or get_origin(a) for c in [_of_annotation(a)] if c
+    ]
     if len(counters) > 1:
         raise TypeError(f"cannot count the keys of a union of documents: {annotation}")
     return counters[0] if counters else None

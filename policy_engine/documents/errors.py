@@ -17,8 +17,10 @@ _WORDS = {
     "missing": Text("缺少必填项", "a required entry is missing"),
     "extra_forbidden": Text("不认识的栏目", "an unknown entry"),
     "is_instance_of": Text("应为数值", "a number is expected"),
-    "date_type": Text("应为日期,如 2024-03-01(不加引号)", "a date such as 2024-03-01, without quotes, is expected"),
-    "string_type": Text("应为文字,请加引号", "text is expected; put it in quotes"),
+    "date_type": Text(
+        "应为日期，如 2024-03-01（不加引号）", "a date such as 2024-03-01, without quotes, is expected"
+    ),
+    "string_type": Text("应为文字，请加引号", "text is expected; put it in quotes"),
     "int_type": Text("应为整数", "a whole number is expected"),
 }
 

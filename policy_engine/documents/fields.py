@@ -65,8 +65,6 @@ def parameter(title: str, *, looser: Looser = "neither", **details: Any) -> Any:
     return Field(default=None, title=title, json_schema_extra={"x-looser": looser}, **details)
 
 
-
-
 def _amount(value: object) -> object:
     return Decimal(plain(value)) if isinstance(value, Fraction) else value
 

@@ -14,7 +14,6 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from policy_engine.documents import setup as setup_models
@@ -111,8 +110,8 @@ def type_of(annotation: Any) -> Type:
         return ListType(type_of(get_args(annotation)[0]))
     if origin is dict:
         return MapType(type_of(get_args(annotation)[1]))
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return record_type(annotation)  # type: ignore[arg-type]
+    if isinstance(annotation, type) and issubclass(annotation, Document):
+        return record_type(annotation)
     return _SCALARS[annotation]
 
 
@@ -121,5 +120,3 @@ def _enumeration(values: tuple[str, ...]) -> Type:
         if tuple(chinese) == values:
             return EnumType(name, tuple(chinese.items()))
     return EnumType("/".join(values), tuple((v, v) for v in values))
-
-

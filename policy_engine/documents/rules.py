@@ -45,9 +45,7 @@ class RuleDeclaration(Document):
 
     id: RuleId = required("编号", examples=["special-task-handover"])
     code: Annotated[str, Field(pattern=r"^[A-Z]\d{2}$")] | None = optional("核查项")
-    for_: dict[str, Expression] = optional(
-        "对象", alias="for", default={}, examples=[{"p": "setup.posts"}]
-    )
+    for_: dict[str, Expression] = optional("对象", alias="for", default={}, examples=[{"p": "setup.posts"}])
     needs: list[Expression] = optional("前提", default=[])
     when: AnyExpression | None = optional("条件")
     require: AnyExpression = required("要求")
@@ -98,5 +96,3 @@ class Rulebook(Document):
     kind: Annotated[str, Field(pattern="^rulebook$")] = required("文件类型")
     derive: list[Derivation] = optional("推导值", default=[])
     rules: list[RuleDeclaration] = optional("规则", default=[])
-
-

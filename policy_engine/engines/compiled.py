@@ -47,7 +47,7 @@ class CompiledProgram:
         """Judge one set-up."""
         try:
             broken, unmet = self._fused(facts)
-        except Exception:  # noqa: BLE001 - whatever it was, the separate form finds it and says so
+        except Exception:
             return self.judge_separately(facts)
         # Figures and words are worked out only where something failed.
         derived = self.derive(facts) if broken else Derived()
@@ -70,7 +70,7 @@ class CompiledProgram:
                     unmet.append(unmet_need(rule, need))
             except EvaluationError as error:
                 incomplete.append(Incomplete(rule, error.text, _for_want_of_class(error)))
-            except Exception as error:  # noqa: BLE001 - a rule that fails while running is no pass
+            except Exception as error:
                 incomplete.append(Incomplete(rule, _unforeseen(error)))
             else:
                 broken.extend((position, bound) for bound in found)
@@ -123,6 +123,4 @@ def _for_want_of_class(error: EvaluationError) -> bool:
 
 def _unforeseen(error: Exception) -> Text:
     kind = type(error).__name__
-    return Text(f"规则运行出错({kind}:{error})", f"the rule failed while running ({kind}: {error})")
-
-
+    return Text(f"规则运行出错（{kind}：{error}）", f"the rule failed while running ({kind}: {error})")

@@ -23,15 +23,19 @@ class Description:
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
         names = tuple(binding.variable for binding in rule.bindings)
-        self._observed = rule.observed and _reader(rule.observed, names)
-        self._limit = rule.limit and _reader(rule.limit, names)
+        self._observed = None if rule.observed is None else _reader(rule.observed, names)
+        self._limit = None if rule.limit is None else _reader(rule.limit, names)
         self._message = _Words(rule.message, names)
-        self._remedy = rule.remedy and _Words(rule.remedy, names)
+        self._remedy = None if rule.remedy is None else _Words(rule.remedy, names)
 
     def __call__(self, facts: Facts, derived: Derived, bound: tuple[Any, ...]) -> Failure:
-        observed = self._observed and self._observed(facts, derived, *bound)
-        limit = self._limit and self._limit(facts, derived, *bound)
-        values = (*bound, observed and observed.value, limit and limit.value)
+        observed = None if self._observed is None else self._observed(facts, derived, *bound)
+        limit = None if self._limit is None else self._limit(facts, derived, *bound)
+        values = (
+            *bound,
+            None if observed is None else observed.value,
+            None if limit is None else limit.value,
+        )
         return Failure(
             rule=self.rule,
             bound=bound,
@@ -39,7 +43,7 @@ class Description:
             limit=limit,
             margin=_margin(self.rule.require, observed, limit),
             message=self._message(facts, derived, values),
-            remedy=self._remedy and self._remedy(facts, derived, values),
+            remedy=None if self._remedy is None else self._remedy(facts, derived, values),
         )
 
 
@@ -74,15 +78,15 @@ def _margin(require: Expr, observed: PutIn | None, limit: PutIn | None) -> Any:
     if observed is None or limit is None or not isinstance(require, Binary):
         return None
     distance = _distance(observed.value, limit.value)
+    if distance is None:
+        return None
     match require.operator:
-        case _ if distance is None:
-            return None
         case "<=" | "<":
             return distance
         case ">=" | ">":
             return -distance
         case "==":
-            return -abs(distance)
+            return -distance if distance > 0 else distance
         case _:
             return None
 

@@ -190,11 +190,11 @@ def _cannot_decide(error: Exception) -> DecisionError:
     return DecisionError(Diagnostic(
         code,
         Text(
-            f"无法作出结论:{zh}{detail}。本方案按无法核查处理,不予同意。",
+            f"无法作出结论：{zh}{detail}。本方案按无法核查处理，不予同意。",
             f"the case cannot be decided: {en}{detail}. It counts as not judged, and is rejected.",
         ),
         help=Text(
-            "请重新核查一次;仍然如此的,请把本方案和政策文件交给系统维护人员。",
+            "请重新核查一次；仍然如此的，请把本方案和政策文件交给系统维护人员。",
             "Run the check again; if this persists, hand the set-up and the policy files to whoever "
             "maintains this system.",
         ),
@@ -234,12 +234,12 @@ def _missing(error: ImportError) -> Diagnostic:
     return Diagnostic(
         "engine.durable-missing",
         Text(
-            f"结论网络所用的程序库 durable-rules 没有装好,无法作出结论({error})。",
+            f"结论网络所用的程序库 durable-rules 没有装好，无法作出结论（{error}）。",
             f"durable-rules, the library of the decision network, is not installed properly, so nothing can "
             f"be decided ({error}).",
         ),
         help=Text(
-            "它安装时需要 C 编译器和 Python 头文件:在 Debian、Ubuntu 上先安装 gcc 和 python3-dev,"
+            "它安装时需要 C 编译器和 Python 头文件：在 Debian、Ubuntu 上先安装 gcc 和 python3-dev,"
             "再运行 pip install --force-reinstall durable-rules==2.0.28。",
             "Installing it needs a C compiler and Python's headers: on Debian or Ubuntu first install gcc "
             "and python3-dev, then run pip install --force-reinstall durable-rules==2.0.28.",

@@ -130,16 +130,16 @@ def _diagnostic(rule: DecisionRule, problem: UnsupportedError) -> Diagnostic:
     return Diagnostic(
         code=problem.code,
         message=Text(
-            f"结论规则“{rule.id}”的条件无法判断:{problem.part.zh}。条件只能把 {'、'.join(fields)} "
-            "与固定文字比较(==、!=、in [...])或与 null 比较,并用 &&、||、! 和括号连接。",
+            f"结论规则“{rule.id}”的条件无法判断：{problem.part.zh}。条件只能把 {'、'.join(fields)} "
+            "与固定文字比较（==、!=、in [...]）或与 null 比较，并用 &&、||、! 和括号连接。",
             f"decision rule {rule.id}: its condition cannot be judged: {problem.part.en}. A condition may "
             f"compare {', '.join(fields)} with fixed texts (==, !=, in [...]) or with null, joined by "
             "&&, ||, ! and parentheses.",
         ),
         span=rule.span,
         help=Text(
-            "需要计算的内容请写成 rules: 下的自定规则,再在结论规则里按编号引用,如 f.rule == '该规则的 id';"
-            "列出的取值太多的,请拆成几条结论规则。",
+            "需要计算的内容请写成 rules: 下的自定规则，再在结论规则里按编号引用，如 f.rule == '该规则的 id';"
+            "列出的取值太多的，请拆成几条结论规则。",
             "Put what needs computing into a rule of your own under rules: and refer to it in the decision "
             "rule, e.g. f.rule == 'its id'; split a rule that lists too many values into several.",
         ),

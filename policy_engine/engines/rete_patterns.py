@@ -103,12 +103,12 @@ def _too_many(rules: int) -> Diagnostic:
     return Diagnostic(
         "decision.too-many-rules",
         Text(
-            f"decision(结论规则)共有 {rules} 条,连同其中列出的取值,超出了结论网络的容量。",
+            f"decision（结论规则）共有 {rules} 条，连同其中列出的取值，超出了结论网络的容量。",
             f"decision: has {rules} rules, which with the values they list is more than the decision network "
             "holds.",
         ),
         help=Text(
-            "请把结论相同的规则合并,例如写成 f.code in ['U01', 'U02']。",
+            "请把结论相同的规则合并，例如写成 f.code in ['U01', 'U02']。",
             "Merge rules that derive the same, for example as f.code in ['U01', 'U02'].",
         ),
     )

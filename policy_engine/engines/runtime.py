@@ -27,7 +27,7 @@ class MissingValue(EvaluationError):
 def absent(record: object, field: str, title: str) -> NoReturn:
     """A field that checks need was left out."""
     who = _label(record)
-    raise MissingValue(field, Text(f"{who.zh}没有填写{title}({field})", f"{who.en} lacks {field}"))
+    raise MissingValue(field, Text(f"{who.zh}没有填写{title}（{field}）", f"{who.en} lacks {field}"))
 
 
 def need(value: Any, record: object, field: str, title: str) -> Any:
@@ -59,5 +59,5 @@ def _label(record: object) -> Text:
         shown = f"{id_}" if name is None else f"{id_}({name})"
         return Text(f"“{shown}”", f"{type(record).__name__.lower()} {id_}")
     kind = type(record).__name__
-    zh = {"Setup": "方案", "Township": "乡镇(街道)信息"}.get(kind, "记录")
+    zh = {"Setup": "方案", "Township": "乡镇（街道）信息"}.get(kind, "记录")
     return Text(zh, f"the {kind.lower()}")

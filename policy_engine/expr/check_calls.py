@@ -43,7 +43,7 @@ def _written_out(checker: Checking, expr: Call) -> Call:
     source, key = expr.arguments
     if not isinstance(key, Literal) or not isinstance(key.value, str):
         checker.report("expr.wrong-type", key.at, Text(
-            "repeated 的第 2 个参数应为字段名,例如 'id'",
+            "repeated 的第 2 个参数应为字段名，例如 'id'",
             "argument 2 of repeated must be a field's name, for example 'id'"))  # fmt: skip
         return replace(expr, arguments=(source,))
     body = Select(Name("item", at=key.at), key.value, at=key.at)
@@ -100,7 +100,7 @@ def _check_literals(checker: Checking, typed: Call, function: Function) -> None:
 
 def _without_nulls(argument: Expr) -> Text:
     way = f"{to_text(argument)}.filter(x, x != null)"
-    return Text(f"请先去掉空值:{way}", f"leave the nulls out first: {way}")
+    return Text(f"请先去掉空值：{way}", f"leave the nulls out first: {way}")
 
 
 def _example(function: Function) -> Text:

@@ -79,7 +79,7 @@ def _report_comparison(checker: Checking, typed: Binary, what: Text, left: Type,
         checker.report(
             "expr.unlike-types", typed.at,
             Text("记录不能整条比较", "records are not compared as a whole"),
-            Text("请比较字段,例如 a.id == b.id", "compare a field, for example a.id == b.id"),
+            Text("请比较字段，例如 a.id == b.id", "compare a field, for example a.id == b.id"),
         )  # fmt: skip
         return
     help_ = _instead_of_equality(strip_null(left), strip_null(right))
@@ -111,7 +111,7 @@ def check_membership(checker: Checking, typed: Binary) -> Expr:
             given = call_type(container)
             checker.report(
                 "expr.wrong-type", typed.right.at,
-                Text(f"“in”右边应为列表或对照表,而“{to_text(typed.right)}”是{given.zh}",
+                Text(f"“in”右边应为列表或对照表，而“{to_text(typed.right)}”是{given.zh}",
                      f'the right of "in" must be a list or map, and "{to_text(typed.right)}" is {given.en}'),
                 Text("文本包含请写成 contains(整体, 部分)", "for part of a text write contains(whole, part)")
                 if is_textual(container) else None,
@@ -125,11 +125,11 @@ def _report_ordering(checker: Checking, typed: Binary, left: Type, right: Type) 
     if DATE in (left, right):
         help_ = Text("日期请写成 date('2024-01-01')", "write a date as date('2024-01-01')")
     elif is_textual(left) or is_textual(right):
-        help_ = Text("文本没有大小之分('31' 会排在 '4' 之前);请比较数值或日期",
+        help_ = Text("文本没有大小之分（'31' 会排在 '4' 之前）；请比较数值或日期",
                      "texts have no order ('31' comes before '4'); compare numbers or dates")  # fmt: skip
     checker.report(
         "expr.wrong-type", typed.at,
-        Text(f"“{typed.operator}”用于两个数值或两个日期,这里是{first.zh}和{second.zh}",
+        Text(f"“{typed.operator}”用于两个数值或两个日期，这里是{first.zh}和{second.zh}",
              f'"{typed.operator}" compares two numbers or two dates, not {first.en} and {second.en}'),
         help_,
     )  # fmt: skip
@@ -149,7 +149,7 @@ def _report_arithmetic(checker: Checking, typed: Binary, left: Type, right: Type
         Text("两个数值", "two numbers"))  # fmt: skip
     checker.report(
         "expr.wrong-type", typed.at,
-        Text(f"“{typed.operator}”用于{both.zh},这里是{first.zh}和{second.zh}",
+        Text(f"“{typed.operator}”用于{both.zh}，这里是{first.zh}和{second.zh}",
              f'"{typed.operator}" takes {both.en}, not {first.en} and {second.en}'),
         help_,
     )  # fmt: skip

@@ -43,7 +43,7 @@ def _check_name(checker: Checking, expr: Name, scope: Scope) -> Expr:
         known = "、".join(scope.names)
         checker.report(
             "expr.unknown-name", expr.at,
-            Text(f"没有名为“{expr.name}”的数据;这里可用:{known}",
+            Text(f"没有名为“{expr.name}”的数据；这里可用：{known}",
                  f'there is nothing named "{expr.name}" here; known are: {", ".join(scope.names)}'),
             did_you_mean(expr.name, scope.names),
         )  # fmt: skip
@@ -79,7 +79,7 @@ def _check_index(checker: Checking, expr: Index, scope: Scope) -> Expr:
             given = call_type(container)
             checker.report(
                 "expr.wrong-type", expr.at,
-                Text(f"“{to_text(base)}”是{given.zh},不能用 […] 取值",
+                Text(f"“{to_text(base)}”是{given.zh}，不能用 […] 取值",
                      f'"{to_text(base)}" is {given.en}; […] does not apply'),
                 Text("取字段请写成 记录.字段", "write record.field for a field")
                 if isinstance(container, RecordType) else None,
@@ -90,7 +90,7 @@ def _check_index(checker: Checking, expr: Index, scope: Scope) -> Expr:
 def _check_position(checker: Checking, key: Expr) -> None:
     if isinstance(key, Literal) and isinstance(key.value, Fraction):
         checker.report("expr.bad-position", key.at, Text(
-            "列表的位置应为整数,从 0 开始", "a position in a list is a whole number from 0"))  # fmt: skip
+            "列表的位置应为整数，从 0 开始", "a position in a list is a whole number from 0"))  # fmt: skip
 
 
 def _field(checker: Checking, expr: Select | Has, base: Expr) -> FieldType | None:
@@ -109,7 +109,7 @@ def _field(checker: Checking, expr: Select | Has, base: Expr) -> FieldType | Non
         given = call_type(container)
         checker.report(
             "expr.wrong-type", expr.at,
-            Text(f"“{to_text(base)}”是{given.zh},没有字段“{expr.field}”",
+            Text(f"“{to_text(base)}”是{given.zh}，没有字段“{expr.field}”",
                  f'"{to_text(base)}" is {given.en} and has no field "{expr.field}"'),
             _instead_of_field(container, base, expr.field),
         )  # fmt: skip
@@ -121,7 +121,7 @@ def _suggest(word: str, fields: Mapping[str, FieldType]) -> Text:
     if titled is not None:
         return Text(f"请写成 {titled}", f"write {titled}")
     known = ", ".join(fields)
-    return did_you_mean(word, fields) or Text(f"可用字段:{known}", f"its fields are: {known}")
+    return did_you_mean(word, fields) or Text(f"可用字段：{known}", f"its fields are: {known}")
 
 
 def _instead_of_field(container: Type, base: Expr, field: str) -> Text | None:
@@ -131,6 +131,6 @@ def _instead_of_field(container: Type, base: Expr, field: str) -> Text | None:
             return Text(f"对照表请写成 {shown}['{field}'] 或 '{field}' in {shown}",
                         f"write {shown}['{field}'] or '{field}' in {shown}")  # fmt: skip
         case ListType():
-            return Text(f"列表请逐项写,例如 {shown}.all(x, x.{field} …)",
+            return Text(f"列表请逐项写，例如 {shown}.all(x, x.{field} …)",
                         f"go through the list, for example {shown}.all(x, x.{field} …)")  # fmt: skip
     return None

@@ -49,8 +49,8 @@ class Checking(ABC):
             shown = to_text(typed)
             self.report(
                 "expr.unguarded-null", typed.at,
-                Text(f"“{shown}”可能为空,不能直接使用", f'"{shown}" may be null and cannot be used as it is'),
-                Text(f"请先判断:{shown} != null && …,或 {shown} == null || …",
+                Text(f"“{shown}”可能为空，不能直接使用", f'"{shown}" may be null and cannot be used as it is'),
+                Text(f"请先判断：{shown} != null && …，或 {shown} == null || …",
                      f"guard it: {shown} != null && …, or {shown} == null || …"),
             )  # fmt: skip
         return strip_null(typed.type)
@@ -65,7 +65,7 @@ class Checking(ABC):
             asked, given = call_type(wanted), call_type(actual)
             self.report(
                 "expr.wrong-type", typed.at,
-                Text(f"这里应为{asked.zh},而“{to_text(typed)}”是{given.zh}",
+                Text(f"这里应为{asked.zh}，而“{to_text(typed)}”是{given.zh}",
                      f'{asked.en} is needed here, and "{to_text(typed)}" is {given.en}'),
             )  # fmt: skip
         self.check_values(typed, strip_null(wanted))
@@ -79,7 +79,7 @@ class Checking(ABC):
             given = call_type(actual)
             self.report(
                 "expr.wrong-type", source.at,
-                Text(f"这里应为列表,而“{to_text(source)}”是{given.zh}",
+                Text(f"这里应为列表，而“{to_text(source)}”是{given.zh}",
                      f'a list is needed here, and "{to_text(source)}" is {given.en}'),
             )  # fmt: skip
         return UNKNOWN
@@ -104,7 +104,7 @@ class Checking(ABC):
         en = ", ".join(value for value, _ in listed)
         self.report(
             "expr.unknown-value", literal.at,
-            Text(f"“{word}”不在 {wanted.name} 的取值之内;可用:{zh}",
+            Text(f"“{word}”不在 {wanted.name} 的取值之内；可用：{zh}",
                  f'"{word}" is not one of the values of {wanted.name}: {en}'),
             meant or did_you_mean(word, known),
         )  # fmt: skip
@@ -113,7 +113,7 @@ class Checking(ABC):
     def unlike(what: Text, left: Type, right: Type) -> Text:
         first, second = call_type(left), call_type(right)
         return Text(
-            f"{what.zh}类型不一致:{first.zh}和{second.zh}",
+            f"{what.zh}类型不一致：{first.zh}和{second.zh}",
             f"{what.en} are of unlike types: {first.en} and {second.en}",
         )
 

@@ -77,7 +77,7 @@ class Function:
                 best, furthest = signature, misfit
         wanted, given = call_type(best.parameter(furthest)), call_type(arguments[furthest])
         return Mismatch(furthest, Text(
-            f"{self.name} 的第 {furthest + 1} 个参数应为{wanted.zh},这里是{given.zh}",
+            f"{self.name} 的第 {furthest + 1} 个参数应为{wanted.zh}，这里是{given.zh}",
             f"argument {furthest + 1} of {self.name} must be {wanted.en}, and is {given.en}",
         ))  # fmt: skip
 
@@ -87,7 +87,7 @@ class Function:
         zh = " 或 ".join(map(str, counts)) + (" 个以上" if more else " 个")
         en = " or ".join(map(str, counts)) + (" or more" if more else "")
         return Text(
-            f"{self.name}({self.parameters}) 需要 {zh}参数,这里给了 {given} 个",
+            f"{self.name}({self.parameters}) 需要 {zh}参数，这里给了 {given} 个",
             f"{self.name}({self.parameters}) takes {en} argument(s), {given} given",
         )
 

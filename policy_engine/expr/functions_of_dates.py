@@ -31,7 +31,7 @@ def _date(text: str) -> datetime.date:
         except ValueError:
             pass  # February 30th: said below
     raise EvaluationError(Text(
-        f"“{text}”不是有效日期,应写成 2024-01-31 这样", f'"{text}" is not a date; write it like 2024-01-31',
+        f"“{text}”不是有效日期，应写成 2024-01-31 这样", f'"{text}" is not a date; write it like 2024-01-31',
     ))  # fmt: skip
 
 
@@ -80,28 +80,28 @@ DATE_FUNCTIONS = (
     ),
     Function(
         "add_days", "date, days", _SHIFT, _add_days,
-        Text("若干天之后(负数为之前)", "that many days later, earlier when negative"),
+        Text("若干天之后（负数为之前）", "that many days later, earlier when negative"),
         "add_days(date('2024-02-28'), 2)",
     ),
     Function(
         "add_months", "date, months", _SHIFT, add_months,
-        Text("若干月之后;没有该日的月份取月末", "that many months later; a short month's last day"),
+        Text("若干月之后；没有该日的月份取月末", "that many months later; a short month's last day"),
         "add_months(date('2024-01-31'), 1)",
     ),
     Function(
         "add_years", "date, years", _SHIFT, _add_years,
-        Text("若干年之后;2 月 29 日在平年取 28 日", "that many years later; February 29th becomes the 28th"),
+        Text("若干年之后；2 月 29 日在平年取 28 日", "that many years later; February 29th becomes the 28th"),
         "add_years(date('2024-02-29'), 1)",
     ),
     Function(
         "days_between", "first, second", _DISTANCE, _days_between,
-        Text("从前一日期到后一日期的天数,后者更早时为负",
+        Text("从前一日期到后一日期的天数，后者更早时为负",
              "days from the first to the second, negative when that is earlier"),
         "days_between(date('2024-01-01'), date('2024-03-01'))",
     ),
     Function(
         "months_between", "first, second", _DISTANCE, _months_between,
-        Text("从前一日期到后一日期的整月数,后者更早时为负",
+        Text("从前一日期到后一日期的整月数，后者更早时为负",
              "full months from the first to the second, negative when that is earlier"),
         "months_between(date('2024-01-31'), date('2024-02-29'))",
     ),

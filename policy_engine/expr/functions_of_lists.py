@@ -44,7 +44,7 @@ def _by_id(records: Sequence[Any], id_: str) -> object:
     if len(found) == 1:
         return found[0]
     if found:
-        raise EvaluationError(Text(f"编号“{id_}”有 {len(found)} 项,无法确定是哪一项",
+        raise EvaluationError(Text(f"编号“{id_}”有 {len(found)} 项，无法确定是哪一项",
                                    f'the id "{id_}" is borne by {len(found)} entries'))  # fmt: skip
     raise EvaluationError(Text(f"没有编号为“{id_}”的项", f'there is no entry with the id "{id_}"'))
 
@@ -82,27 +82,27 @@ def _values(mapping: Mapping[str, object]) -> list[object]:
 LIST_FUNCTIONS = (
     Function(
         "by_id", "records, id", (Signature((ListType(_WITH_ID), TEXT), _item),), _by_id,
-        Text("列表中该编号的记录;没有或不止一条时无法核查",
+        Text("列表中该编号的记录；没有或不止一条时无法核查",
              "the record with this id; no answer when there is none or more than one"),
         "by_id(params.institutions.templates, 'full')",
     ),
     Function(
         "repeated", "texts | records, 'key'", (Signature((ListType(Nullable(TEXT)),), _TEXTS),), _repeated,
-        Text("出现不止一次的文本,去重并排序;空值不算;给记录列表时写字段名",
+        Text("出现不止一次的文本，去重并排序；空值不算；给记录列表时写字段名",
              "the texts that occur more than once, each once and sorted, nulls left out; for records give the"
              " field's name"),
         "repeated(setup.posts, 'id')",
     ),
     Function(
         "counts", "texts", (Signature((ListType(Nullable(TEXT)),), MapType(NUMBER)),), _counts,
-        Text("每个文本出现的次数;空值不算", "how often each text occurs; nulls left out"),
+        Text("每个文本出现的次数；空值不算", "how often each text occurs; nulls left out"),
         "counts(setup.posts.map(p, p.catalogue))['A-01'] <= 2",
     ),
     Function(
         "distinct", "items",
         tuple(Signature((ListType(Nullable(item)),), same_as_first) for item in (TEXT, NUMBER, DATE)),
         _distinct,
-        Text("去掉重复,保留首次出现的次序", "each value once, in the order of first appearance"),
+        Text("去掉重复，保留首次出现的次序", "each value once, in the order of first appearance"),
         "size(distinct(texts)) == size(texts)",
     ),
     Function(
@@ -118,12 +118,12 @@ LIST_FUNCTIONS = (
     ),
     Function(
         "keys", "map", (Signature((MapType(UNKNOWN),), _TEXTS),), _keys,
-        Text("对照表的键,按书写次序", "the keys of a map, in the order written"),
+        Text("对照表的键，按书写次序", "the keys of a map, in the order written"),
         "keys(m).all(k, m[k] > 0)",
     ),
     Function(
         "values", "map", (Signature((MapType(UNKNOWN),), _value_list),), _values,
-        Text("对照表的取值,按书写次序", "the values of a map, in the order written"),
+        Text("对照表的取值，按书写次序", "the values of a map, in the order written"),
         "sum(values(m))",
     ),
 )  # fmt: skip

@@ -22,7 +22,7 @@ def whole(value: object, what: Text) -> int:
     if isinstance(number, int):
         return number
     raise EvaluationError(Text(
-        f"{what.zh}应为整数,这里是 {plain(number)}", f"{what.en} must be a whole number, not {plain(number)}",
+        f"{what.zh}应为整数，这里是 {plain(number)}", f"{what.en} must be a whole number, not {plain(number)}",
     ))  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def _extreme(name: str, choose: Callable[[Iterable[Any]], Any]) -> Callable[...,
         values: Sequence[object] = arguments[0] if len(arguments) == 1 else arguments
         if not values:
             raise EvaluationError(Text(
-                f"空列表没有 {name};请先判断 size(…) > 0",
+                f"空列表没有 {name}；请先判断 size(…) > 0",
                 f"an empty list has no {name}; test size(…) > 0 first",
             ))  # fmt: skip
         return choose(values)
@@ -61,22 +61,22 @@ NUMBER_FUNCTIONS = (
         (Signature((ListType(UNKNOWN),), NUMBER), Signature((MapType(UNKNOWN),), NUMBER),
          Signature((TEXT,), NUMBER)),
         len,
-        Text("列表或对照表的项数,文本的字数", "how many items a list or map has, or characters a text"),
+        Text("列表或对照表的项数，文本的字数", "how many items a list or map has, or characters a text"),
         "size(setup.posts)",
     ),
     Function(
         "sum", "numbers", (Signature((_NUMBERS,), NUMBER),), _sum,
-        Text("各数之和;空列表为 0", "the total; 0 for an empty list"),
+        Text("各数之和；空列表为 0", "the total; 0 for an empty list"),
         "sum(setup.posts.map(p, p.seats))",
     ),
     Function(
         "min", "a, b, …", _EXTREME, _extreme("min", min),
-        Text("最小的数或最早的日期;可给列表或多个值", "the least number or earliest date"),
+        Text("最小的数或最早的日期；可给列表或多个值", "the least number or earliest date"),
         "min(a, b)",
     ),
     Function(
         "max", "a, b, …", _EXTREME, _extreme("max", max),
-        Text("最大的数或最晚的日期;可给列表或多个值", "the greatest number or latest date"),
+        Text("最大的数或最晚的日期；可给列表或多个值", "the greatest number or latest date"),
         "max([1, 2, 3])",
     ),
     Function(

@@ -51,7 +51,7 @@ def _points(scale: object, value: Number) -> Number:
     if steps is None and low is not None and high is not None:
         return _points_between(exact(low), exact(high), exact(value))
     raise EvaluationError(Text(
-        "赋分标准应写“起、止”或者“分档”,二者取一", "a scale has either from and to, or steps",
+        "赋分标准应写“起、止”或者“分档”，二者取一", "a scale has either from and to, or steps",
     ))  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _step(step: object) -> tuple[Number, Number]:
 QUANTITY_FUNCTIONS = (
     Function(
         "in_unit", "quantity, unit", (Signature((_QUANTITY, UNIT), NUMBER),), _in_unit,
-        Text("换算成指定单位的数值;量纲不同或单位不明时无法核查",
+        Text("换算成指定单位的数值；量纲不同或单位不明时无法核查",
              "the number in the given unit, exact; no answer for an unknown unit or another dimension"),
         "in_unit(q, '10k_person')",
     ),
@@ -90,7 +90,7 @@ QUANTITY_FUNCTIONS = (
     Function(
         "points", "scale, number",
         (Signature((_LINEAR, NUMBER), NUMBER), Signature((_STEPS, NUMBER), NUMBER)), _points,
-        Text("按赋分标准得分:起止之间线性 0—100,越界取端点;分档取所达到的最高档,未达首档为 0",
+        Text("按赋分标准得分：起止之间线性 0—100，越界取端点；分档取所达到的最高档，未达首档为 0",
              "points by a scale: linear from 0 at `from` to 100 at `to` and clamped, or those of the highest"
              " step reached, 0 below the first"),
         "points({'from': 0, 'to': 40}, area)",

@@ -69,7 +69,7 @@ def parse_share(value: object) -> Number:
     if 0 <= share <= 1:
         return share
     raise EvaluationError(Text(
-        f"比例“{value}”应在 0 到 1(即 0% 到 100%)之间;百分数请写成 20% 或 0.2",
+        f"比例“{value}”应在 0 到 1（即 0% 到 100%）之间；百分数请写成 20% 或 0.2",
         f'the share "{value}" must lie between 0 and 1 (0% and 100%); write a percentage as 20% or 0.2',
     ))  # fmt: skip
 

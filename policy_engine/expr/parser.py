@@ -39,7 +39,7 @@ def parse(text: str) -> Expr:
     if len(text) > MAX_LENGTH:
         raise ExpressionError([Problem(
             "expr.too-long", Place(MAX_LENGTH, len(text)),
-            Text(f"表达式有 {len(text)} 个字符,超过上限 {MAX_LENGTH} 个",
+            Text(f"表达式有 {len(text)} 个字符，超过上限 {MAX_LENGTH} 个",
                  f"the expression has {len(text)} characters, more than the limit of {MAX_LENGTH}"),
             Text("请拆成几条规则", "split it into several rules"),
         )])  # fmt: skip
@@ -47,9 +47,9 @@ def parse(text: str) -> Expr:
     if (deep := depth(tree)) > MAX_DEPTH:
         raise ExpressionError([Problem(
             "expr.too-deep", Place(0, len(text)),
-            Text(f"表达式嵌套 {deep} 层,超过上限 {MAX_DEPTH} 层",
+            Text(f"表达式嵌套 {deep} 层，超过上限 {MAX_DEPTH} 层",
                  f"the expression is nested {deep} levels deep, more than the limit of {MAX_DEPTH}"),
-            Text("请拆成几条规则;很多并列的取值请写成 x in [ … ]",
+            Text("请拆成几条规则；很多并列的取值请写成 x in [ … ]",
                  "split it into several rules; write many alternatives as x in [ … ]"),
         )])  # fmt: skip
     return tree

@@ -115,7 +115,7 @@ def _unclosed_text(text: str, _at: Place) -> Problem | None:
             return Problem(
                 "expr.unclosed-text", Place(offset, len(text)),
                 Text(f"从这里开始的文本没有以 {sign} 结束", f"the text begun here is not closed with {sign}"),
-                Text(f"请补上 {sign};文本中的 {sign} 写成 \\{sign}", f"add {sign}; in a text write \\{sign}"),
+                Text(f"请补上 {sign}；文本中的 {sign} 写成 \\{sign}", f"add {sign}; in a text write \\{sign}"),
             )  # fmt: skip
     return None
 
@@ -133,7 +133,7 @@ def _brackets(text: str, at: Place) -> Problem | None:
                 return Problem(
                     "expr.unbalanced", Place(offset, offset + 1),
                     Text(f"“{sign}”没有对应的左括号", f'"{sign}" closes nothing'),
-                    Text("请删去它,或补上左括号", "remove it, or add the opening bracket"),
+                    Text("请删去它，或补上左括号", "remove it, or add the opening bracket"),
                 )  # fmt: skip
             stack.pop()
     if not stack or at.start < len(text):
@@ -184,7 +184,7 @@ def _percent(text: str, at: Place) -> Problem | None:
         return None
     return Problem(
         "expr.percent", Place(match.start(), match.end()),
-        Text("“%”在表达式里是求余数,不是百分号", '"%" is the remainder here, not a percentage'),
+        Text("“%”在表达式里是求余数，不是百分号", '"%" is the remainder here, not a percentage'),
         Text(f"请写成 {match[1]}/100 或小数", f"write {match[1]}/100 or a decimal"),
     )  # fmt: skip
 
@@ -198,7 +198,7 @@ def _number(text: str, at: Place) -> Problem | None:
     return Problem(
         "expr.bad-number", Place(start, at.start + after.end()),
         Text("这里的数值写法不支持", "this way of writing a number is not supported"),
-        Text("请写成 12 或 0.5;带单位的量请用 in_unit(…)", "write 12 or 0.5; for a quantity use in_unit(…)"),
+        Text("请写成 12 或 0.5；带单位的量请用 in_unit(…)", "write 12 or 0.5; for a quantity use in_unit(…)"),
     )  # fmt: skip
 
 

@@ -137,7 +137,7 @@ class TreeBuilder:
         at = _span(parts)
         if len(parts[0]) > MAX_DIGITS:
             raise _fail("expr.bad-number", at, Text(
-                f"数值有 {len(parts[0])} 位,超过上限 {MAX_DIGITS} 位",
+                f"数值有 {len(parts[0])} 位，超过上限 {MAX_DIGITS} 位",
                 f"the number has {len(parts[0])} digits, more than the limit of {MAX_DIGITS}",
             ))  # fmt: skip
         return Literal(exact(str(parts[0])), at=at)
@@ -152,7 +152,7 @@ def word_operator_error(word: str, at: Place) -> ExpressionError:
     if problem is not None:
         return ExpressionError([problem])
     return _fail("expr.reserved-word", at,
-                 Text(f"“{word}”是保留字,不能作名称", f'"{word}" is a reserved word, not a name'),
+                 Text(f"“{word}”是保留字，不能作名称", f'"{word}" is a reserved word, not a name'),
                  Text("请换一个名称", "choose another name"))  # fmt: skip
 
 

@@ -138,15 +138,15 @@ def call_type(type_: Type) -> Text:
     match type_:
         case ListType(item=item):
             inner = call_type(item)
-            return Text(f"列表(每项是{inner.zh})", f"a list (each item {inner.en})")
+            return Text(f"列表（每项是{inner.zh}）", f"a list (each item {inner.en})")
         case MapType(value=value):
             inner = call_type(value)
-            return Text(f"对照表(每个取值是{inner.zh})", f"a map (each value {inner.en})")
+            return Text(f"对照表（每个取值是{inner.zh}）", f"a map (each value {inner.en})")
         case Nullable(inner=inside):
             inner = call_type(inside)
             return Text(f"{inner.zh}或空值", f"{inner.en} or null")
         case EnumType(name=name):
-            return Text(f"固定选项({name})", f"one of the fixed values of {name}")
+            return Text(f"固定选项（{name}）", f"one of the fixed values of {name}")
         case RecordType(name=name):
-            return Text(f"一条记录({name})", f"a record ({name})")
+            return Text(f"一条记录（{name}）", f"a record ({name})")
     return _SCALARS[type_]

@@ -58,7 +58,7 @@ def find_unit(text: str) -> Unit:
     hint = did_you_mean(word, SPELLINGS)
     known = "、".join(unit.name.zh for unit in _ALL)
     raise EvaluationError(Text(
-        f"不认识计量单位“{text}”{',' + hint.zh if hint else ''};可用单位:{known}",
+        f"不认识计量单位“{text}”{',' + hint.zh if hint else ''}；可用单位：{known}",
         f'unknown unit "{text}"{", " + hint.en if hint else ""}; units are: {", ".join(UNITS)}',
     ))  # fmt: skip
 
@@ -73,7 +73,7 @@ def convert(value: Number, unit: str, wanted: str) -> Number:
     source, target = find_unit(unit), find_unit(wanted)
     if source.dimension != target.dimension:
         raise EvaluationError(Text(
-            f"单位“{source.name.zh}”不能换算为“{target.name.zh}”,请核对单位",
+            f"单位“{source.name.zh}”不能换算为“{target.name.zh}”，请核对单位",
             f"{source.name.en} cannot be converted to {target.name.en}; check the unit",
         ))  # fmt: skip
     return exact(Fraction(value) * source.factor / target.factor)
@@ -84,7 +84,7 @@ def parse_quantity(text: str) -> tuple[Number, str]:
     match = _QUANTITY.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None:
         raise EvaluationError(Text(
-            f"“{text}”应写成数值加单位,例如“9.8 万人”",
+            f"“{text}”应写成数值加单位，例如“9.8 万人”",
             f'"{text}" must be a number and a unit, for example "9.8 万人"',
         ))  # fmt: skip
     return parse_number(match[1]), find_unit(match[2]).id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Text
@@ -50,17 +50,26 @@ class Assembly:
             Words(names_of(self.policy.document)),
             Masking(document),
             Submission(self.submission),
-            Clauses(self.policy, self.ledger, document.township.code),
-            self.program,
-            {source.id: source for source in self.basis_sources()},
+            self,
         )
         made = [maker.failed(failure) for failure in judgement.failures]
         made += [maker.incomplete(incomplete) for incomplete in judgement.incomplete]
         return tuple(sorted(made, key=_order))
 
-    def basis_sources(self) -> Iterable[Basis]:
-        for source in self.policy.document.legal_sources:
-            yield Basis(id=source.id, title=source.title, verified=source.verified)
+    @property
+    def clauses(self) -> Clauses:
+        """Finds the line of policy or ledger behind a value."""
+        return Clauses(self.policy, self.ledger, self.submission.document.township.code)
+
+    def basis(self, rule: Rule) -> tuple[Basis, ...]:
+        """The legal sources that the rule cites; one that no layer knows is not verified."""
+        known = {source.id: source for source in self.policy.document.legal_sources}
+        return tuple(
+            Basis(id=id_, title=known[id_].title, verified=known[id_].verified)
+            if id_ in known
+            else Basis(id=id_, title=id_, verified=False)
+            for id_ in rule.basis
+        )
 
     def not_judged(self, judgement: Judgement) -> tuple[NotJudgedCheck, ...]:
         made = [_not_judged(item) for item in judgement.not_judged]
@@ -82,12 +91,10 @@ class _Maker:
     words: Words
     masking: Masking
     submission: Submission
-    clauses: Clauses
-    program: Program
-    sources: Mapping[str, Basis]
+    assembly: Assembly
 
     def failed(self, failure: Failure) -> Finding:
-        rule = failure.rule
+        rule, remedy = failure.rule, failure.remedy
         observed, limit = figures(failure.observed, failure.limit)
         subject = self.submission.subject(failure)
         return Finding(
@@ -100,15 +107,17 @@ class _Maker:
             observed=self.masking.value(observed),
             limit=self.masking.value(limit),
             margin=shown(failure.margin),
-            message=self._masked(self.words.text(failure.message)),
-            clause=self.clauses.of(rule, self.program),
-            basis=self._basis(rule),
-            remedy=None if failure.remedy is None else self._masked(self.words.text(failure.remedy)),
+            message=self.masking.bilingual(self.words.text(failure.message)),
+            clause=self.assembly.clauses.of(rule, self.assembly.program),
+            basis=self.assembly.basis(rule),
+            remedy=None if remedy is None else self.masking.bilingual(self.words.text(remedy)),
         )
 
     def incomplete(self, incomplete: Incomplete) -> Finding:
         rule, reason = incomplete.rule, incomplete.reason
-        message = Text(f"{rule.title.zh}:无法核查——{reason.zh}", f"{rule.title.en}: cannot be judged: {reason.en}")
+        message = Text(
+            f"{rule.title.zh}：无法核查——{reason.zh}", f"{rule.title.en}: cannot be judged: {reason.en}"
+        )
         remedy = Text("补齐上述内容后重新核查", "supply what is missing and check again")
         return Finding(
             code=rule.code,
@@ -120,15 +129,8 @@ class _Maker:
             observed=None,
             limit=None,
             margin=None,
-            message=self._masked(message),
-            clause=self.clauses.of(rule, self.program),
-            basis=self._basis(rule),
+            message=self.masking.bilingual(message),
+            clause=self.assembly.clauses.of(rule, self.assembly.program),
+            basis=self.assembly.basis(rule),
             remedy=Bilingual.of(remedy),
         )
-
-    def _masked(self, text: Text) -> Bilingual:
-        return Bilingual(zh=self.masking.text(text.zh), en=self.masking.text(text.en))
-
-    def _basis(self, rule: Rule) -> tuple[Basis, ...]:
-        unknown = (Basis(id=id_, title=id_, verified=False) for id_ in rule.basis if id_ not in self.sources)
-        return (*(self.sources[id_] for id_ in rule.basis if id_ in self.sources), *unknown)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from policy_engine.diagnostics import Text
 from policy_engine.documents.setup import Setup
+from policy_engine.findings.report import Bilingual
 
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)(\d{6})\d{8,11}([\dXx])(?!\d)")
 
@@ -25,6 +27,10 @@ class Masking:
         if self._names is None:
             return masked
         return self._names.sub(lambda m: m[0][0] + "*" * (len(m[0]) - 1), masked)
+
+    def bilingual(self, text: Text) -> Bilingual:
+        """A text of the report in both languages."""
+        return Bilingual(zh=self.text(text.zh), en=self.text(text.en))
 
     def value(self, value: Any) -> Any:
         """The same for a value of the report, at any depth."""

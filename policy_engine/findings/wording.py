@@ -115,5 +115,5 @@ def _is_number(value: object) -> bool:
 def figures(observed: PutIn | None, limit: PutIn | None) -> tuple[Shown, Shown]:
     """What was observed and what is allowed, kept apart from each other when rounded."""
     both = [None if side is None else side.value for side in (observed, limit)]
-    numbers = [value for value in both if _is_number(value)]
+    numbers: list[int | Fraction] = [value for value in both if value is not None and _is_number(value)]
     return shown(both[0], numbers), shown(both[1], numbers)

@@ -77,9 +77,7 @@ def policy_in_force(repository: Repository, jurisdiction: str, on: datetime.date
     )
 
 
-def _chain(
-    repository: Repository, jurisdiction: str, on: datetime.date
-) -> list[tuple[Layer, MappingNode]]:
+def _chain(repository: Repository, jurisdiction: str, on: datetime.date) -> list[tuple[Layer, MappingNode]]:
     """From the topmost layer down."""
     chain: list[tuple[Layer, MappingNode]] = []
     code: str | None = jurisdiction
@@ -135,9 +133,7 @@ def read_layer(repository: Repository, version: VersionFile) -> tuple[Layer, Map
     return layer, tree
 
 
-def ledger_in_force(
-    repository: Repository, jurisdiction: str, on: datetime.date
-) -> Loaded[Ledger] | None:
+def ledger_in_force(repository: Repository, jurisdiction: str, on: datetime.date) -> Loaded[Ledger] | None:
     """The county's ledger on the date, or None. Raises DocumentError when it cannot be read."""
     version = latest(repository.ledgers(jurisdiction), on)
     if version is None:
@@ -157,19 +153,19 @@ def _cycle(seen: list[str], file: str) -> Diagnostic:
     chain = " → ".join(seen)
     return Diagnostic(
         "policy.parent-cycle",
-        Text(f"上级辖区循环:{chain}", f"the parents form a cycle: {chain}"),
+        Text(f"上级辖区循环：{chain}", f"the parents form a cycle: {chain}"),
         Span(file, 1, 1, 1, 1),
-        help=Text("更正其中一个 parent(上级辖区)", "correct one `parent`"),
+        help=Text("更正其中一个 parent（上级辖区）", "correct one `parent`"),
     )
 
 
 def _wrong_folder(layer: Layer, code: str, tree: MappingNode) -> Diagnostic:
     return Diagnostic(
         "policy.wrong-folder",
-        Text(f"文件在 {code} 的文件夹中,辖区代码却是 {layer.jurisdiction}",
+        Text(f"文件在 {code} 的文件夹中，辖区代码却是 {layer.jurisdiction}",
              f"the file lies in the folder of {code} but is of jurisdiction {layer.jurisdiction}"),
         tree.span_of(("jurisdiction",)),
-        help=Text("移到对应文件夹,或更正辖区代码", "move it or correct its jurisdiction"),
+        help=Text("移到对应文件夹，或更正辖区代码", "move it or correct its jurisdiction"),
     )  # fmt: skip
 
 
@@ -177,10 +173,10 @@ def _wrong_name(effective: Effective, version: VersionFile, tree: object) -> Dia
     span = tree.span_of(("effective", "from")) if isinstance(tree, MappingNode) else None
     return Diagnostic(
         "policy.wrong-name",
-        Text(f"文件名是 {version.path.name},施行日却是 {effective.from_}",
+        Text(f"文件名是 {version.path.name}，施行日却是 {effective.from_}",
              f"the file is named {version.path.name} but takes effect on {effective.from_}"),
         span,
-        help=Text("文件名应与 effective.from(有效期 起)一致", "name the file after effective.from"),
+        help=Text("文件名应与 effective.from（有效期 起）一致", "name the file after effective.from"),
     )  # fmt: skip
 
 
@@ -188,8 +184,8 @@ def _foreign_ledger(loaded: Loaded[Ledger], code: str) -> Diagnostic:
     other = loaded.document.jurisdiction
     return Diagnostic(
         "ledger.wrong-folder",
-        Text(f"编制核定表在 {code} 的文件夹中,辖区代码却是 {other}",
+        Text(f"编制核定表在 {code} 的文件夹中，辖区代码却是 {other}",
              f"the ledger lies in the folder of {code} but is of jurisdiction {other}"),
         loaded.tree.span_of(("jurisdiction",)),
-        help=Text("移到对应文件夹,或更正辖区代码", "move it or correct its jurisdiction"),
+        help=Text("移到对应文件夹，或更正辖区代码", "move it or correct its jurisdiction"),
     )  # fmt: skip

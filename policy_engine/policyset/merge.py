@@ -41,8 +41,8 @@ def _maps(
 def _nodes(upper: Node, lower: Node, problems: list[Diagnostic]) -> Node:
     if isinstance(upper, MappingNode) and isinstance(lower, MappingNode):
         return lower if _is_table(upper) or _is_table(lower) else _maps(upper, lower, problems)
-    if isinstance(upper, SequenceNode) and isinstance(lower, SequenceNode) and _by_id(upper) and _by_id(lower):
-        return _lists(upper, lower, problems)
+    if isinstance(upper, SequenceNode) and isinstance(lower, SequenceNode):
+        return _lists(upper, lower, problems) if _by_id(upper) and _by_id(lower) else lower
     return lower
 
 
@@ -92,7 +92,7 @@ def _nothing_to_remove(id_: str, item: Node, known: list[str]) -> Diagnostic:
     listed = "、".join(sorted(known)) or "无"
     return Diagnostic(
         "policy.nothing-to-remove",
-        Text(f"上级没有编号为“{id_}”的项,无从删除", f"no layer above has an entry {id_} to remove"),
+        Text(f"上级没有编号为“{id_}”的项，无从删除", f"no layer above has an entry {id_} to remove"),
         item.span,
-        help=Text(f"上级现有:{listed}", f"the layers above have: {listed}"),
+        help=Text(f"上级现有：{listed}", f"the layers above have: {listed}"),
     )

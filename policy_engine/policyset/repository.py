@@ -95,13 +95,13 @@ def none_in_force(
 ) -> NoReturn:
     """No version on the date: an error that names the nearest ones."""
     nearest = [v for v in (latest(versions, on),) if v] + [v for v in versions if v.from_ > on][:1]
-    listed_zh = "、".join(f"{v.path.name}({v.from_} 起)" for v in nearest) or "无"
+    listed_zh = "、".join(f"{v.path.name}（{v.from_} 起）" for v in nearest) or "无"
     listed_en = ", ".join(f"{v.path.name} (from {v.from_})" for v in nearest) or "none"
     raise DocumentError([Diagnostic(
         "policy.none-in-force",
         Text(f"{jurisdiction} 在 {on} 没有有效的政策版本", f"{jurisdiction} has no policy in force on {on}"),
         Span(repository.name_of(nearest[0].path), 1, 1, 1, 1) if nearest else None,
-        help=Text(f"相邻版本:{listed_zh};请核对基准日或补充版本",
+        help=Text(f"相邻版本：{listed_zh}；请核对基准日或补充版本",
                   f"nearest versions: {listed_en}; check the date or add a version"),
     )])  # fmt: skip
 
@@ -117,7 +117,7 @@ def _no_folder(root: Path) -> Diagnostic:
 def _no_policies(root: Path) -> Diagnostic:
     return Diagnostic(
         "policies.none",
-        Text(f"文件夹“{root}”中没有政策(应有形如 331004-luqiao 的子文件夹)",
+        Text(f"文件夹“{root}”中没有政策（应有形如 331004-luqiao 的子文件夹）",
              f"folder {root} holds no policies (subfolders such as 331004-luqiao)"),
         help=Text("请用 --policies 指明政策文件夹", "name the policy folder with --policies"),
     )  # fmt: skip
@@ -126,7 +126,7 @@ def _no_policies(root: Path) -> Diagnostic:
 def _two_folders(code: str, first: Path, second: Path) -> Diagnostic:
     return Diagnostic(
         "policies.two-folders",
-        Text(f"{code} 有两个文件夹:{first.name}、{second.name}",
+        Text(f"{code} 有两个文件夹：{first.name}、{second.name}",
              f"{code} has two folders: {first.name}, {second.name}"),
         Span(second.as_posix(), 1, 1, 1, 1),
         help=Text("只保留一个", "keep one"),
@@ -136,7 +136,7 @@ def _two_folders(code: str, first: Path, second: Path) -> Diagnostic:
 def _two_files(first: Path, second: Path) -> Diagnostic:
     return Diagnostic(
         "policies.two-files",
-        Text(f"同一施行日有两个文件:{first.name}、{second.name}",
+        Text(f"同一施行日有两个文件：{first.name}、{second.name}",
              f"two files for one day: {first.name}, {second.name}"),
         Span(second.as_posix(), 1, 1, 1, 1),
         help=Text("只保留一个", "keep one"),
@@ -148,7 +148,7 @@ def _no_such_day(path: Path) -> Diagnostic:
         "policies.no-such-day",
         Text(f"文件名“{path.name}”不是真实日期", f"the file name {path.name} is no real date"),
         Span(path.as_posix(), 1, 1, 1, 1),
-        help=Text("文件名应为施行日,如 2024-01-01.yaml", "name it after its first day, e.g. 2024-01-01.yaml"),
+        help=Text("文件名应为施行日，如 2024-01-01.yaml", "name it after its first day, e.g. 2024-01-01.yaml"),
     )
 
 
@@ -157,5 +157,5 @@ def _no_jurisdiction(code: str, root: Path, known: list[str]) -> Diagnostic:
     return Diagnostic(
         "policies.no-jurisdiction",
         Text(f"“{root}”中没有辖区 {code} 的政策", f"{root} holds no policy of jurisdiction {code}"),
-        help=Text(f"现有辖区:{listed}", f"there are: {listed}"),
+        help=Text(f"现有辖区：{listed}", f"there are: {listed}"),
     )

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text, did_you_mean
-from policy_engine.documents.reflection import record_type
 from policy_engine.documents.policy import Policy
+from policy_engine.documents.reflection import record_type
 from policy_engine.expr.ast import Constant, Expr, Name, Select
 from policy_engine.expr.problems import ExpressionError
 from policy_engine.expr.walk import walk
@@ -75,9 +75,7 @@ def _own_rules(policy: PolicyInForce, base: Program) -> Iterator[Rule]:
     yield from rules
 
 
-def _with_settings(
-    rules: tuple[Rule, ...], base: Program, policy: PolicyInForce
-) -> tuple[Rule, ...]:
+def _with_settings(rules: tuple[Rule, ...], base: Program, policy: PolicyInForce) -> tuple[Rule, ...]:
     """Apply `checks:`, and let what rests on unverified sources alone warn instead of block."""
     settings = policy.document.checks
     names = {rule.code for rule in rules} | {rule.id for rule in rules}
@@ -114,10 +112,7 @@ def parameters_read(rule: Rule, program: Program) -> tuple[Path, ...]:
     used = {node.name for expr in rule.judging for node in walk(expr) if isinstance(node, Name)}
     values = [derivation.value for derivation in needed_by(used, program.derivations)]
     found = {
-        path
-        for expr in (*rule.judging, *values)
-        for node in walk(expr)
-        if (path := _parameter_path(node))
+        path for expr in (*rule.judging, *values) for node in walk(expr) if (path := _parameter_path(node))
     }
     longest = {path for path in found if not any(o != path and o[: len(path)] == path for o in found)}
     return tuple(sorted(longest))
@@ -136,7 +131,10 @@ def _taken(id_: str, policy: PolicyInForce, path: Path) -> Diagnostic:
         "rule.id-taken",
         Text(f"规则编号“{id_}”已被使用", f"the rule id {id_} is taken"),
         policy.tree.span_of((*path, "id")),
-        help=Text("请换一个编号;标准核查项用 checks(核查项)调整", "choose another; adjust standard checks under `checks`"),
+        help=Text(
+            "请换一个编号；标准核查项用 checks（核查项）调整",
+            "choose another; standard checks are adjusted under `checks`",
+        ),
     )
 
 

@@ -14,7 +14,6 @@ from policy_engine.expr.types import BOOL, TEXT, EnumType, FieldType, Nullable, 
 DecisionSubject = Literal["case", "findings", "routes", "obligations"]
 
 
-
 def _enum(name: str) -> EnumType:
     return EnumType(name, tuple(CHINESE[name].items()))
 

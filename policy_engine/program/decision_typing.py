@@ -72,7 +72,7 @@ def _wrong_subject(tree: Node, path: Path) -> Diagnostic:
     allowed = ", ".join(_SUBJECTS)
     return Diagnostic(
         "decision.wrong-subject",
-        Text(f"结论规则的对象只能是一个:{allowed}", f"a decision rule ranges over one of: {allowed}"),
+        Text(f"结论规则的对象只能是一个：{allowed}", f"a decision rule ranges over one of: {allowed}"),
         tree.span_of((*path, "for")),
         help=Text("例如 for: {f: findings}", "for example: for: {f: findings}"),
     )
@@ -83,5 +83,8 @@ def _no_effect(id_: str, tree: Node, path: Path) -> Diagnostic:
         "decision.no-effect",
         Text(f"结论规则“{id_}”没有任何结果", f"decision rule {id_} derives nothing"),
         tree.span_of(path),
-        help=Text("写明 outcome(结论)、route(报送)或 obligation(后续要求)", "give it an outcome, a route or an obligation"),
+        help=Text(
+            "写明 outcome（结论）、route（报送）或 obligation（后续要求）",
+            "give it an outcome, a route or an obligation",
+        ),
     )

@@ -112,7 +112,7 @@ class Folding:
         if table.default is not None:
             return _constant(table.default, field, origin and (*origin, "default"))
         return Absent("unknown", path, Text(
-            f"政策 {path} 没有“{key}”的取值,也没有 default(其他)",
+            f"政策 {path} 没有“{key}”的取值，也没有 default（其他）",
             f"{path} has no entry for {key} and no default",
         ))  # fmt: skip
 
@@ -242,7 +242,7 @@ def _origin_of(value: object, parts: tuple[Expr, ...]) -> tuple[str | int, ...] 
 
 
 def _field_of(base: Constant, name: str) -> FieldType:
-    return cast(RecordType, strip_null(base.type)).fields[name]
+    return cast("RecordType", strip_null(base.type)).fields[name]
 
 
 def _constant(value: object, field: FieldType, origin: tuple[str | int, ...] | None) -> Expr:

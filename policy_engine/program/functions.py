@@ -23,12 +23,12 @@ _FORM = EnumType("form", tuple(CHINESE["form"].items()))
 DIVISION_FUNCTIONS = (
     Function(
         "division", "code", (Signature((TEXT,), Nullable(_DIVISION)),), division,
-        Text("国家统计用区划代码中的该区划;没有时为 null", "the division that bears the code, or null"),
+        Text("国家统计用区划代码中的该区划；没有时为 null", "the division that bears the code, or null"),
         "division('331004003') != null",
     ),
     Function(
         "division_form", "code", (Signature((TEXT,), Nullable(_FORM)),), division_form,
-        Text("区划代码末三位所示的建制;功能区等为 null",
+        Text("区划代码末三位所示的建制；功能区等为 null",
              "the form that the last three digits show; null for functional areas"),
         "division_form('331004003') == 'subdistrict'",
     ),

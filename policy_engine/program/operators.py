@@ -54,4 +54,3 @@ def apply_binary(symbol: str, left: Any, right: Any) -> Any:
 
 def apply_unary(symbol: str, operand: Any) -> Any:
     return (not operand) if symbol == "!" else -operand
-

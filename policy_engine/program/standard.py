@@ -22,7 +22,7 @@ def type_checks(checks: Checks) -> Program:
             where = ".".join(map(str, (id_, *path)))
             for problem in error.problems:
                 message = type(problem.message)(
-                    f"规则库 {where}:{problem.message.zh}", f"rulebook {where}: {problem.message.en}"
+                    f"规则库 {where}：{problem.message.zh}", f"rulebook {where}: {problem.message.en}"
                 )
                 found.append(Diagnostic(problem.code, message, help=problem.help))
 

@@ -53,7 +53,7 @@ class _Typing:
             return source.type.item
         if source.type is not UNKNOWN:
             message = Text(
-                f"“for”(对象)应指向一个列表,这里是 {source.type}",
+                f"“for”（对象）应指向一个列表，这里是 {source.type}",
                 f"`for` must range over a list; this is {source.type}",
             )
             hint = Text("用 keys(…) 遍历映射的键", "use keys(…) to range over a map")
@@ -95,15 +95,13 @@ def type_rule(
         severity=declaration.severity,
         title=_title(declaration),
         message=typing.template("message", declaration.message),
-        remedy=declaration.remedy and typing.template("remedy", declaration.remedy),
+        remedy=None if declaration.remedy is None else typing.template("remedy", declaration.remedy),
         basis=tuple(declaration.basis),
         declared=declared,
     )
 
 
-def _sides(
-    typing: _Typing, declaration: RuleDeclaration, require: Expr
-) -> tuple[Expr | None, Expr | None]:
+def _sides(typing: _Typing, declaration: RuleDeclaration, require: Expr) -> tuple[Expr | None, Expr | None]:
     """What was observed and what is allowed: declared, or the two sides of the comparison."""
     observed: Expr | None = None
     limit: Expr | None = None

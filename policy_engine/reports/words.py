@@ -34,7 +34,7 @@ GROUP: Mapping[Group, Text] = {
 }
 GROUP_MEANING: Mapping[Group, Text] = {
     "block": Text("整改后方可同意", "to be put right before approval"),
-    "incomplete": Text("按不符合处理,请补齐后重新核查", "counts as not complying; complete it and check again"),
+    "incomplete": Text("按不符合处理,请补齐后重新核查", "counts as not complying: complete it, check again"),
     "warn": Text("请说明或整改", "explain or put right"),
     "info": Text("供参考", "for information"),
     "waived": Text("不影响结论", "without effect on the outcome"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.documents.load import load
-from policy_engine.documents.rules import Derivation, RuleDeclaration, Rulebook
+from policy_engine.documents.rules import Derivation, Rulebook, RuleDeclaration
 from policy_engine.resources import shipped
 
 # Raised whenever a check changes what it says of some set-up.

@@ -42,6 +42,8 @@ def described(node: Node) -> Text:
     """What is written at a place: 文字“十二”, 数字 12, 清单（3 项）."""
     if isinstance(node, MappingNode):
         keys = [entry.written for entry in node.entries.values()]
+        if not keys:
+            return Text("空的 {}", "an empty {}")
         shown = "、".join(keys[:4]) + ("…" if len(keys) > 4 else "")
         return Text(f"若干栏目（{shown}）", f"entries ({shown.replace('、', ', ')})")
     if not isinstance(node, ScalarNode):

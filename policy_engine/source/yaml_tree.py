@@ -26,6 +26,7 @@ MAX_PROBLEMS = 100
 # Characters YAML does not allow, the line separators that editors and libyaml
 # count differently, and the byte order mark inside a text.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_COLON = re.compile(r"\s*:")
 _COMMENT = re.compile(r"[ \t]+#")
 # "key:value" without the space, or with the full-width colon; not a web address.
 _LIKE_ENTRY = re.compile(r"(?:- +)?[^\s:：,，。\"'“(（{\[]{1,30}(?:：|:(?!//)(?=\S))")
@@ -72,7 +73,7 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         builder.found.append(syntax_problem(error, positions))
-    if any(d.severity is Severity.ERROR for d in builder.found):
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in builder.found):
         raise DocumentError(builder.found)
     return builder.root, builder.found
 
@@ -87,7 +88,7 @@ class _Builder:
         self._text = positions.text
         self._name = positions.file
         self._open: list[_Open] = []
-        self._documents = 0
+        self._documents = self._errors = 0
         self._aliases: set[str] = set()
 
     def take(self, event: Any) -> None:
@@ -118,7 +119,8 @@ class _Builder:
 
     def _report(self, diagnostic: Diagnostic) -> None:
         self.found.append(diagnostic)
-        if len(self.found) >= MAX_PROBLEMS:
+        self._errors += diagnostic.severity is Severity.ERROR
+        if self._errors >= MAX_PROBLEMS:
             raise DocumentError(self.found)
 
     def _give_up(self, diagnostic: Diagnostic) -> None:
@@ -238,7 +240,7 @@ class _Builder:
         top.key = None
         if key.text is None:
             return
-        if top.flow and key.end == end and not self._text[end:].lstrip().startswith(":"):
+        if top.flow and key.end == end and not _COLON.match(self._text, end):
             self._report(problems.key_without_value(key.text, key.span))
             return
         top.entries[key.text] = Entry(key.text, key.span, node)

@@ -25,7 +25,7 @@ def test_condition(entry: dict[str, str]) -> None:
         assert problems == []
         return
     assert [problem.code for problem in problems] == ["decision.unsupported-expression"]
-    assert "结论规则“committee”的条件无法判断:" + entry["part"] + "。" in problems[0].message.zh
+    assert "结论规则“committee”的条件无法判断：" + entry["part"] + "。" in problems[0].message.zh
     with pytest.raises(DocumentError):
         decide(case(), decision)
 

@@ -67,6 +67,13 @@ def test_nesting_100000_deep_is_refused_and_does_not_end_the_process(opening: st
         assert slug == "too-deep"
 
 
+def test_a_hundred_mistakes_are_enough() -> None:
+    data = "\n".join(f"k{n}: 0{n}" for n in range(300)).encode()
+    with pytest.raises(DocumentError) as caught:
+        read_tree(data, "x.yaml")
+    assert len(caught.value.diagnostics) == 100
+
+
 def test_a_hundred_levels_are_read() -> None:
     for text in ("{" + '"a":{' * 98 + "}" * 99, "a: " + "[" * 99 + "]" * 99):
         assert isinstance(read_tree(text.encode(), "-"), ReadResult)

@@ -1,0 +1,75 @@
+"""Workflow commands that GitHub shows beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policy_engine.diagnostics import Text
+from policy_engine.findings.report import Finding, Report, Reports
+from policy_engine.reports.content import counts, finding_title
+from policy_engine.reports.format import Format, each
+from policy_engine.reports.words import (
+    NOT_BINDING,
+    OUTCOME,
+    Group,
+    Language,
+    clause_place,
+    clause_text,
+    group_of,
+    subject_text,
+)
+
+STANDARD_INPUT = "-"
+_COMMANDS: dict[Group, str] = {
+    "block": "error", "incomplete": "error", "warn": "warning", "info": "notice", "waived": "notice",
+}  # fmt: skip
+
+
+def render(made: Report | Reports, language: Language) -> str:
+    return "".join(f"{line}\n" for report in each(made) for line in _commands(report, language))
+
+
+def _commands(report: Report, language: Language) -> Iterator[str]:
+    file = None if report.input.path == STANDARD_INPUT else report.input.path
+    if not report.binding:
+        notice = NOT_BINDING.in_language(language)
+        yield _command("warning", {"file": file, "title": notice}, f"{report.township.name}: {notice}")
+    for finding in report.findings:
+        yield _finding(file, finding, language)
+    for check in report.not_judged:
+        title = Text(f"未核查 {check.code}", f"not judged: {check.code}").in_language(language)
+        yield _command("notice", {"file": file, "title": title}, check.reason.in_language(language))
+    command = {"approved": "notice", "conditional": "warning", "rejected": "error"}[report.outcome]
+    outcome = f"{report.township.name}: {OUTCOME[report.outcome].in_language(language)}"
+    yield _command(command, {"file": file, "title": outcome}, counts(report, language))
+
+
+def _finding(file: str | None, finding: Finding, language: Language) -> str:
+    lines = [finding.message.in_language(language)]
+    properties: dict[str, str | None] = {"file": file}
+    if finding.subject is not None:
+        lines.insert(0, subject_text(finding.subject, language))
+        if file is not None:
+            properties |= {"line": str(finding.subject.line), "col": str(finding.subject.column)}
+    if finding.clause is not None:
+        lines.append(f"{clause_place(finding.clause)} {clause_text(finding.clause, language)}")
+    if finding.remedy is not None:
+        lines.append(finding.remedy.in_language(language))
+    properties["title"] = finding_title(finding, language)
+    return _command(_COMMANDS[group_of(finding)], properties, "\n".join(lines))
+
+
+def _command(name: str, properties: dict[str, str | None], message: str) -> str:
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value is not None)
+    return f"::{name} {listed}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMAT = Format("text/plain; charset=utf-8", ".log", render)

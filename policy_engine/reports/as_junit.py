@@ -1,0 +1,117 @@
+"""JUnit XML, which build servers read: a suite for each set-up, a case for each rule and the outcome."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from policy_engine.diagnostics import Text
+from policy_engine.findings.report import Finding, NotJudgedCheck, Report, Reports
+from policy_engine.reports.content import counts, finding_rows, finding_title
+from policy_engine.reports.format import Format, each
+from policy_engine.reports.words import (
+    NOT_BINDING,
+    OUTCOME,
+    Language,
+    group_of,
+    one_line,
+    rule_key,
+)
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(made: Report | Reports, language: Language) -> str:
+    root = ET.Element("testsuites", name="policy-engine")
+    for report in each(made):
+        root.append(_suite(report, language))
+    for name in ("tests", "failures", "skipped", "errors"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _suite(report: Report, language: Language) -> ET.Element:
+    suite = ET.Element("testsuite", name=_xml(f"{report.township.name} {report.input.path}"))
+    suite.append(_properties(report, language))
+    cases = [_outcome(report, language)]
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        by_rule.setdefault(rule_key(finding.code, finding.id), []).append(finding)
+    cases += [_rule(report, key, findings, language) for key, findings in by_rule.items()]
+    cases += [_not_judged(report, check, language) for check in report.not_judged]
+    suite.extend(cases)
+    suite.set("tests", str(len(cases)))
+    suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    suite.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
+    suite.set("errors", "0")
+    return suite
+
+
+def _properties(report: Report, language: Language) -> ET.Element:
+    properties = ET.Element("properties")
+    named = {
+        "outcome": report.outcome,
+        "binding": "true" if report.binding else "false",
+        "as_of": report.dates.as_of.isoformat(),
+        "on": report.dates.on.isoformat(),
+        "policy": " ".join(f"{layer.jurisdiction}@{layer.version}" for layer in report.policy),
+    }
+    if not report.binding:
+        named["notice"] = NOT_BINDING.in_language(language)
+    for name, value in named.items():
+        ET.SubElement(properties, "property", name=name, value=_xml(value))
+    return properties
+
+
+def _case(report: Report, name: str) -> ET.Element:
+    return ET.Element("testcase", classname=_xml(report.township.code), name=_xml(name))
+
+
+def _outcome(report: Report, language: Language) -> ET.Element:
+    """So that a set-up without findings has a case, and a rejected one always a failure."""
+    case = _case(report, Text("结论", "outcome").in_language(language))
+    said = f"{OUTCOME[report.outcome].in_language(language)}: {counts(report, language)}"
+    if report.outcome == "rejected":
+        ET.SubElement(case, "failure", message=_xml(said), type="outcome")
+    else:
+        ET.SubElement(case, "system-out").text = _xml(said)
+    return case
+
+
+def _rule(report: Report, key: str, findings: list[Finding], language: Language) -> ET.Element:
+    """One case for all that a rule found: what blocks is its failure, the rest its output."""
+    case = _case(report, f"{key} {findings[0].title.in_language(language)}")
+    blocking = [finding for finding in findings if group_of(finding) in ("block", "incomplete")]
+    if blocking:
+        message = one_line("; ".join(f.message.in_language(language) for f in blocking))
+        kind = "incomplete" if any(f.status == "incomplete" for f in blocking) else "block"
+        failure = ET.SubElement(case, "failure", message=_xml(message), type=kind)
+        failure.text = _details(report, blocking, language)
+    others = [finding for finding in findings if finding not in blocking]
+    if others:
+        ET.SubElement(case, "system-out").text = _details(report, others, language)
+    return case
+
+
+def _details(report: Report, findings: list[Finding], language: Language) -> str:
+    lines = []
+    for finding in findings:
+        lines.append(f"{finding_title(finding, language)} [{group_of(finding)}]")
+        for row in finding_rows(report, finding, language):
+            lines += [f"{row.label}: {value}" for value in row.values]
+    return _xml("\n".join(lines))
+
+
+def _not_judged(report: Report, check: NotJudgedCheck, language: Language) -> ET.Element:
+    case = _case(report, rule_key(check.code, check.id))
+    ET.SubElement(case, "skipped", message=_xml(one_line(check.reason.in_language(language))))
+    return case
+
+
+def _xml(text: str) -> str:
+    """Without the characters that XML has no way to write."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
+FORMAT = Format("application/xml", ".xml", render)

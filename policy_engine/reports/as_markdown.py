@@ -1,0 +1,115 @@
+"""Markdown, for pasting into a review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from policy_engine.diagnostics import Text
+from policy_engine.findings.report import Report, Reports
+from policy_engine.reports.content import (
+    Numbered,
+    Row,
+    closing_rows,
+    finding_rows,
+    finding_title,
+    group_heading,
+    grouped,
+    head_rows,
+    not_judged_rows,
+    outcome_counts,
+    part_rows,
+    summary_rows,
+)
+from policy_engine.reports.format import Format
+from policy_engine.reports.words import (
+    GROUP_MEANING,
+    NOT_BINDING,
+    NOTHING_FOUND,
+    OUTCOME,
+    TITLE,
+    TITLE_OF_SEVERAL,
+    Language,
+    one_line,
+)
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_LIST_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+
+
+def render(made: Report | Reports, language: Language) -> str:
+    """Paragraphs with an empty line between them."""
+    blocks = _several(made, language) if isinstance(made, Reports) else _one(made, language, level=1)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _several(made: Reports, language: Language) -> Iterator[str]:
+    yield f"# {TITLE_OF_SEVERAL.in_language(language)}"
+    if not all(report.binding for report in made.reports):
+        yield f"**{NOT_BINDING.in_language(language)}**"
+    yield _table(summary_rows(made, language))
+    yield outcome_counts(made, language)
+    for report in made.reports:
+        if report.outcome != "approved":
+            yield from _one(report, language, level=2)
+
+
+def _one(report: Report, language: Language, level: int) -> Iterator[str]:
+    mark = "#" * level
+    outcome = OUTCOME[report.outcome].in_language(language)
+    colon = ":" if language == "zh" else ": "
+    yield f"{mark} {_text(report.township.name)} {TITLE.in_language(language)}{colon}{outcome}"
+    if not report.binding:
+        yield f"**{NOT_BINDING.in_language(language)}**"
+    yield _list(head_rows(report, language))
+    parts = part_rows(report, language)
+    if parts:
+        yield _table(parts)
+    for group, members in grouped(report):
+        meaning = GROUP_MEANING[group].in_language(language)
+        yield f"{mark}# {group_heading(group, len(members), language)} - {meaning}"
+        for numbered in members:
+            yield _finding(report, numbered, language)
+    if not report.findings:
+        yield NOTHING_FOUND.in_language(language)
+    yield from _closing(report, language, mark)
+
+
+def _finding(report: Report, numbered: Numbered, language: Language) -> str:
+    title = f"**{numbered.number}\\. {_text(finding_title(numbered.finding, language))}**"
+    return f"{title}\n\n{_list(finding_rows(report, numbered.finding, language))}"
+
+
+def _closing(report: Report, language: Language, mark: str) -> Iterator[str]:
+    not_judged = not_judged_rows(report, language)
+    if not_judged:
+        heading = Text(f"未核查 {len(not_judged)} 项", f"not judged: {len(not_judged)}")
+        yield f"{mark}# {heading.in_language(language)}"
+        yield _list(not_judged)
+    closing = closing_rows(report, language)
+    if closing:
+        yield f"{mark}# {Text('条件与报送', 'conditions and routes').in_language(language)}"
+        yield _list(closing)
+
+
+def _list(rows: Iterable[Row]) -> str:
+    lines = []
+    for row in rows:
+        first, *more = [_text(value) for value in row.values]
+        lines.append(f"- {_text(row.label)}: {first}")
+        lines += [f"  - {value}" for value in more]
+    return "\n".join(lines)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = [[_text(cell) for cell in row] for row in rows]
+    made = [head, ["---"] * len(head), *body]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in made)
+
+
+def _text(text: str) -> str:
+    """The text on one line, with nothing in it taken for markup."""
+    return _LIST_MARK.sub(r"\1\\\2", _MARKS.sub(r"\\\1", one_line(text)))
+
+
+FORMAT = Format("text/markdown; charset=utf-8", ".md", render)
