@@ -21,13 +21,14 @@ STAMP := $(VENV)/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format test-all soak bench bundle clean
+.PHONY: help setup demo test lint format generate test-all soak bench bundle clean
 
 help:
 	@echo 'make demo      judge the shipped examples            示例:核查随附的机构设置方案'
 	@echo 'make test      run the tests                         运行测试'
 	@echo 'make lint      style, types, import order            代码检查'
 	@echo 'make format    put the code into the house style     统一代码格式'
+	@echo 'make generate  write schemas/ and generated pages    重新生成架构文件和文档'
 	@echo 'make test-all  the tests with every Python found     用本机各版本 Python 运行测试'
 	@echo 'make soak      the long-running tests                长时间测试'
 	@echo 'make bench     measure the speed                     性能测量'
@@ -54,11 +55,14 @@ test: $(STAMP)
 # All of them, even after one has failed: one round should show everything that is wrong.
 lint: $(STAMP)
 	@failed=0; \
-	for check in 'ruff check' 'ruff format --check' 'mypy' 'lint-imports --no-logo'; do \
+	for check in 'ruff check' 'ruff format --check' 'mypy' 'lint-imports --no-logo' 'python -m tools.generate --check'; do \
 	    echo "== $$check"; \
 	    $(VENV)/bin/$$check || failed=1; \
 	done; \
 	exit $$failed
+
+generate: $(STAMP)
+	$(RUN) -m tools.generate
 
 format: $(STAMP)
 	$(RUN) -m ruff check --fix

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policy_engine.app.schemas import SCHEMAS
+from tools.checks_document import checks_document
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +22,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     for name, schema in SCHEMAS.items():
         text = json.dumps(schema(), ensure_ascii=False, indent=2, sort_keys=False)
         yield ROOT / "schemas" / f"{name}.schema.json", text + "\n"
+    yield ROOT / "docs" / "checks.md", checks_document()
 
 
 def main(arguments: list[str]) -> int:

@@ -40,7 +40,7 @@ def _diagnostic(details: Any, tree: Node) -> Diagnostic:
         words = _WORDS.get(details["type"], Text(details["msg"], details["msg"]))
     return Diagnostic(
         "document.value",
-        Text(f"{shown}:{words.zh}", f"{shown}: {words.en}"),
+        Text(f"{shown}：{words.zh}", f"{shown}: {words.en}"),
         tree.key_span(path) if details["type"] == "extra_forbidden" else tree.span_of(path),
     )
 

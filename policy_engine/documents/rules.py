@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -93,6 +93,6 @@ class CheckSetting(Document):
 class Rulebook(Document):
     """One file of the rulebook: derived values and checks."""
 
-    kind: Annotated[str, Field(pattern="^rulebook$")] = required("文件类型")
+    kind: Literal["rulebook"] = required("文件类型")
     derive: list[Derivation] = optional("推导值", default=[])
     rules: list[RuleDeclaration] = optional("规则", default=[])

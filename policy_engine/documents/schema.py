@@ -24,6 +24,8 @@ class _Generator(GenerateJsonSchema):
         for chinese in CHINESE.values():
             if tuple(chinese) == values:
                 made["x-zh-values"] = dict(chinese)
+        if len(values) == 1 and values[0] in CHINESE["document_kind"]:
+            made["x-zh-values"] = {values[0]: CHINESE["document_kind"][values[0]]}
         return made
 
 

@@ -28,6 +28,9 @@ OUTCOMES: tuple[Outcome, ...] = ("approved", "conditional", "rejected")
 
 # One table per vocabulary; the key is the name under which expressions report the type.
 CHINESE: Mapping[str, Mapping[str, str]] = {
+    "document_kind": {
+        "setup": "机构设置方案", "policy": "政策", "ledger": "编制核定表", "rulebook": "规则库",
+    },
     "form": {"town": "镇", "township": "乡", "subdistrict": "街道"},
     "institution_kind": {
         "command_room": "综合信息指挥室", "platform": "平台", "special": "特色", "comprehensive": "综合",

@@ -27,6 +27,7 @@ from policy_engine.expr.ast import (
     Unary,
 )
 from policy_engine.expr.numbers import exact
+from policy_engine.expr.printer import to_text
 from policy_engine.expr.types import FieldType, RecordType, strip_null
 from policy_engine.program.functions import FUNCTIONS
 from policy_engine.program.operators import divide, lookup, remainder
@@ -41,16 +42,24 @@ _CALLED_OPERATORS: Mapping[str, str] = {"/": "divide", "%": "remainder"}
 _BUILT_IN: Mapping[str, str] = {"size": "len", "sum": "sum", "abs": "abs"}
 
 
+def _where(expr: Expr) -> str:
+    """What a message calls the map or list: its place in the policy, or its own text."""
+    if isinstance(expr, Constant):
+        return "".join(f".{step}" for step in expr.origin or ()).removeprefix(".")
+    return to_text(expr)
+
+
 class Emitter:
     """Turns expressions into source; collects the constants and openings that the source needs.
 
     `openings` maps a local name to the line that must run before the code:
-    collections and relations, looked up once. With `derived_are_local` derived
-    values are local variables of the code already, else they are asked for.
+    names of the facts, looked up once. Eager code also fetches every collection
+    and relation at its beginning, and has the derived values as local variables:
+    quicker, but it stops where something is missing even if no branch needs it.
     """
 
-    def __init__(self, *, derived_are_local: bool = False) -> None:
-        self._derived_are_local = derived_are_local
+    def __init__(self, *, eager: bool = False) -> None:
+        self._eager = eager
         self.constants: dict[str, Any] = {
             "absent": runtime.absent,
             "need": runtime.need,
@@ -111,7 +120,7 @@ class Emitter:
             case Has(base=base, field=field):
                 return self._has(base, field)
             case Index(base=base, key=key):
-                return f"lookup({self.emit(base)}, {self.emit(key)})"
+                return f"lookup({self.emit(base)}, {self.emit(key)}, {_where(base)!r})"
             case Call(function=function, arguments=arguments):
                 return self._call(function, arguments)
             case Unary(operator=operator, operand=operand):
@@ -139,10 +148,7 @@ class Emitter:
         if name in ("setup", "county_ledger", "policy", "on"):
             self.openings.setdefault(name, f"{name} = facts.{name}")
             return name
-        local = f"d_{name}"
-        if not self._derived_are_local:
-            self.openings.setdefault(local, f"{local} = derived({name!r})")
-        return local
+        return f"d_{name}" if self._eager else f"derived({name!r})"
 
     def _field(self, base: Expr, name: str) -> FieldType:
         record = strip_null(base.type)
@@ -178,17 +184,20 @@ class Emitter:
         return f"exact({value})" if field.decimal else value
 
     def _collection(self, field: FieldType, name: str) -> str:
-        """A part of the set-up, fetched once."""
-        local = f"setup_{field.attribute}"
+        """A part of the set-up."""
         read = f"need(facts.setup.{field.attribute}, facts.setup, {name!r}, {field.title!r})"
+        return self._fetched(f"setup_{field.attribute}", read)
+
+    def _fetched(self, local: str, read: str) -> str:
+        """Fetched once at the beginning where the code is eager, else where it is needed."""
+        if not self._eager:
+            return read
         self.openings.setdefault(local, f"{local} = {read}")
         return local
 
     def _relation(self, base: Expr, field: FieldType) -> str:
-        local = f"links_{field.relation}"
-        self.openings.setdefault(
-            local, f"{local} = need_index(facts.links.{field.relation}, {field.relation!r})"
-        )
+        read = f"need_index(facts.links.{field.relation}, {field.relation!r})"
+        local = self._fetched(f"links_{field.relation}", read)
         if isinstance(base, Name) and base.name == "setup":
             return local
         key = f"{self.emit(base)}.{field.attribute}"

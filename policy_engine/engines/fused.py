@@ -27,7 +27,7 @@ Unmet: TypeAlias = list[tuple[int, int]]
 
 def fuse(program: Program) -> Callable[[Facts], tuple[Broken, Unmet]]:
     """A function that judges a set-up, and raises where anything that it reads is missing."""
-    emitter = Emitter(derived_are_local=True)
+    emitter = Emitter(eager=True)
     lines = [f"d_{d.id} = {emitter.emit(d.value)}" for d in _read_by_rules(program)]
     for positions in _groups(program):
         loop = _group_lines(emitter, program, positions)

@@ -122,7 +122,7 @@ def _describe(expr: Expr) -> Text:
         case Binary(operator) | Unary(operator):
             return Text(f"运算“{operator}”", f"the operator {operator}")
         case Conditional():
-            return Text("“? ：”", "? :")
+            return Text("“? :”", "? :")
         case Literal(None):
             return Text("null", "null")
         case Literal(value):

@@ -42,8 +42,8 @@ def need_index(index: Any, name: str) -> Any:
     if index is None:
         missing = RESTS_ON[name]
         titles = record_type(Setup).fields
-        zh = "、".join(f"{titles[field].title}({field})" for field in missing)
-        raise MissingValue(missing[0], Text(f"方案没有{zh}", f"the set-up lacks {' or '.join(missing)}"))
+        zh = "、".join(f"{titles[field].title}（{field}）" for field in missing)
+        raise MissingValue(missing[0], Text(f"方案没有填写{zh}", f"the set-up lacks {' or '.join(missing)}"))
     return index
 
 

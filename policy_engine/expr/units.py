@@ -47,7 +47,7 @@ _ALL = (
 UNITS: Mapping[str, Unit] = {unit.id: unit for unit in _ALL}
 SPELLINGS: Mapping[str, Unit] = {spelling: unit for unit in _ALL for spelling in unit.spellings}
 
-_QUANTITY = re.compile(r"([+-]?[0-9][0-9.,]*)\s*(\S+)")
+_QUANTITY = re.compile(r"([+-]?[0-9][0-9.,]*)\s*([^\s0-9.,]\S*)")
 
 
 def find_unit(text: str) -> Unit:
@@ -64,8 +64,12 @@ def find_unit(text: str) -> Unit:
 
 
 def fits_unit(unit: str, wanted: str) -> bool:
-    """Whether both units measure the same thing. Raises EvaluationError for an unknown unit."""
-    return find_unit(unit).dimension == find_unit(wanted).dimension
+    """Whether `unit` can be converted to `wanted`; an unknown unit cannot.
+
+    Raises EvaluationError where `wanted`, which a policy declares, is unknown.
+    """
+    known = SPELLINGS.get(unicodedata.normalize("NFKC", unit).strip())
+    return known is not None and known.dimension == find_unit(wanted).dimension
 
 
 def convert(value: Number, unit: str, wanted: str) -> Number:
@@ -80,11 +84,16 @@ def convert(value: Number, unit: str, wanted: str) -> Number:
 
 
 def parse_quantity(text: str) -> tuple[Number, str]:
-    """A number and the id of its unit, from text such as "9.8 万人". Raises EvaluationError."""
+    """A number and the id of its unit, from text such as "9.8 万人".
+
+    A unit that is not known is kept as written: check U02 reports it. Raises
+    EvaluationError where the text is no number with a unit.
+    """
     match = _QUANTITY.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None:
         raise EvaluationError(Text(
             f"“{text}”应写成数值加单位，例如“9.8 万人”",
             f'"{text}" must be a number and a unit, for example "9.8 万人"',
         ))  # fmt: skip
-    return parse_number(match[1]), find_unit(match[2]).id
+    known = SPELLINGS.get(match[2])
+    return parse_number(match[1]), match[2] if known is None else known.id

@@ -29,15 +29,15 @@ def remainder(left: Any, right: Any) -> int:
     return -result if left < 0 else result
 
 
-def lookup(container: Any, key: Any) -> Any:
-    """An entry of a map or list; a missing one cannot be judged."""
+def lookup(container: Any, key: Any, where: str = "") -> Any:
+    """An entry of a map or list; a missing one cannot be judged. `where` names the container."""
     if isinstance(container, Mapping):
         if key in container:
             return container[key]
-        raise EvaluationError(Text(f"没有“{key}”的取值", f"there is no entry for {key}"))
+        raise EvaluationError(Text(f"{where} 没有“{key}”的取值", f"{where} has no entry for {key}"))
     if isinstance(key, int) and 0 <= key < len(container):
         return container[key]
-    raise EvaluationError(Text(f"列表没有第 {key} 项", f"the list has no item {key}"))
+    raise EvaluationError(Text(f"{where} 没有第 {key} 项", f"{where} has no item {key}"))
 
 
 _BINARY: Mapping[str, Callable[[Any, Any], Any]] = {

@@ -7,11 +7,15 @@ where they stand and nowhere else.
 
 from __future__ import annotations
 
+import datetime
+import re
 from dataclasses import replace
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.source.schema_shape import Schema, Shapes, folded
 from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def canonical(tree: MappingNode, schema: Schema) -> MappingNode:
@@ -42,9 +46,18 @@ class _Walk:
             )
             return replace(node, items=tuple(items))
         if isinstance(node, ScalarNode) and isinstance(node.value, str):
-            value = self._value(node.value, schema)
+            value = self._date(node.value, schema) or self._value(node.value, schema)
             return node if value == node.value else replace(node, value=value)
         return node
+
+    def _date(self, written: str, schema: Schema) -> datetime.date | None:
+        """A date in quotes, as JSON has no other, where the schema wants a date."""
+        if not _DAY.fullmatch(written) or not self._shapes.wants_date(schema):
+            return None
+        try:
+            return datetime.date.fromisoformat(written)
+        except ValueError:
+            return None  # No such day: stays text, which the schema reports.
 
     def _value(self, written: str, schema: Schema) -> str:
         names = self._shapes.chinese_values(schema)

@@ -118,6 +118,10 @@ class Shapes:
                 found.setdefault(value, []).append(name)
         return found
 
+    def wants_date(self, schema: Schema) -> bool:
+        """Whether a text at this place is meant as a date."""
+        return any(layer.get("format") == "date" for layer in self.layers(schema))
+
     def property_name(self, form: Schema, key: str) -> str:
         """The canonical name of a key: itself when it is one, else by its Chinese title."""
         if key in form.get("properties", {}):

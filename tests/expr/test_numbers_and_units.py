@@ -87,7 +87,7 @@ def test_a_number_written_reads_back_the_same(number: Fraction) -> None:
     ("12.5 平方公里", F(25, 2), "km2"), ("12.5km²", F(25, 2), "km2"),
     ("３０ 万元/亩", 30, "10k_cny_per_mu"),
     ("500 家", 500, "entity"),
-    ("1 200", None, None), ("9.8", None, None), ("万人", None, None), ("3 斤", None, None),
+    ("1 200", None, None), ("9.8", None, None), ("万人", None, None), ("3 斤", 3, "斤"),
     ("9.8.1 人", None, None),
 ])  # fmt: skip
 def test_quantities(text: str, number: object, unit: str | None) -> None:

@@ -1,0 +1,122 @@
+"""The reference's checks of persons, assignments and duties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.reference_policy import Policy
+from policy_engine.expr.functions_of_texts import is_blank
+
+Json = dict[str, Any]
+Counts = dict[str, int]
+
+
+@dataclass(frozen=True)
+class People:
+    """What counting the persons gave; grades by (series, level)."""
+
+    numbers: Counts
+    grades: dict[tuple[str, int], int]
+
+
+def check_assignments(setup: Json, found: list[Any]) -> tuple[Counts, Counts, dict[str, list[Json]]]:
+    """Main and concurrent posts per person, and the assignments in force per post."""
+    posts = {post["id"] for post in setup["posts"]}
+    persons = {person["id"] for person in setup["persons"]}
+    on = setup["as_of"]
+    main: Counts = {}
+    concurrent: Counts = {}
+    of_post: dict[str, list[Json]] = {}
+    for assignment in setup["assignments"]:
+        person, post, begins = assignment["person"], assignment["post"], assignment["from"]
+        if post not in posts:
+            found.append(("assignment-post-exists", (f"{person} {post} {begins}",)))
+        if person not in persons:
+            found.append(("assignment-person-exists", (f"{person} {post} {begins}",)))
+        if begins <= on <= assignment.get("until", on):
+            counts = main if assignment["main"] else concurrent
+            counts[person] = counts.get(person, 0) + 1
+            of_post.setdefault(post, []).append(assignment)
+    return main, concurrent, of_post
+
+
+def check_duties(setup: Json, found: list[Any]) -> Counts:
+    """How many duties each post leads on."""
+    posts = {post["id"] for post in setup["posts"]}
+    seen: Counts = {}
+    of_post: Counts = {}
+    for duty in setup["duties"]:
+        id_, post = duty["id"], duty.get("lead_post")
+        seen[id_] = seen.get(id_, 0) + 1
+        if post is None:
+            found.append(("duty-has-lead-post", (id_,)))
+            continue
+        of_post[post] = of_post.get(post, 0) + 1
+        if post not in posts:
+            found.append(("duty-post-exists", (id_,)))
+    found.extend(("duty-ids-unique", (i, i)) for i, n in seen.items() if n > 1 for _ in range(n))
+    return of_post
+
+
+def check_persons(
+    policy: Policy, setup: Json, main: Counts, concurrent: Counts, found: list[Any]
+) -> People:
+    """Checks every person and counts establishment, slots and grades."""
+    administrative = public = slots = 0
+    grades: dict[tuple[str, int], int] = {}
+    seen: dict[str, int] = {}
+    names: dict[str, list[str]] = {}
+    for person in setup["persons"]:
+        id_, establishment, own = person["id"], person["establishment"], person["origin"] == "own"
+        seen[id_] = seen.get(id_, 0) + 1
+        if "*" not in person["name"]:
+            names.setdefault(person["name"], []).append(id_)
+        if "slot" in person:
+            slots += 1
+        if not own:
+            if is_blank(person.get("unit")):
+                found.append(("other-origin-has-unit", (id_,)))
+        elif establishment == "administrative":
+            administrative += 1
+        elif establishment == "civil_service_like":
+            public += 1
+        elif establishment == "public_institution":
+            public += 1
+            _count_grade(policy, id_, person.get("grade"), grades, found)
+        posts = main.get(id_, 0)
+        exempt = person["status"] in policy.exempt_status or establishment in policy.exempt_establishment
+        if posts == 0 and not exempt:
+            found.append(("everybody-has-a-post", (id_,)))
+        elif posts > 1:
+            found.append(("one-main-post", (id_,)))
+        if concurrent.get(id_, 0) > policy.concurrent_max:
+            found.append(("few-concurrent-posts", (id_,)))
+    found.extend(("person-ids-unique", (i, i)) for i, n in seen.items() if n > 1 for _ in range(n))
+    found.extend(("one-person-one-id", (n, i)) for n, ids in names.items() if len(ids) > 1 for i in ids)
+    numbers = {"administrative": administrative, "public_institution": public, "slots": slots}
+    return People(numbers, grades)
+
+
+def _count_grade(
+    policy: Policy, id_: str, grade: Json | None, grades: dict[tuple[str, int], int], found: list[Any]
+) -> None:
+    if grade is None:
+        found.append(("grade-stated", (id_,)))
+        return
+    key = (grade["series"], grade["level"])
+    grades[key] = grades.get(key, 0) + 1
+    if key not in policy.grade_max:
+        found.append(("grade-approved", (id_,)))
+
+
+def check_grades(policy: Policy, grades: dict[tuple[str, int], int], found: list[Any]) -> None:
+    """Approved numbers and ratios of the grades."""
+    for (series, level), most in policy.grade_max.items():
+        if grades.get((series, level), 0) > most:
+            found.append(("graded-posts", (f"{series} {level}",)))
+    for id_, series, levels, of, over, under in policy.ratios:
+        held = sum(n for (s, level), n in grades.items() if s == series and level in of)
+        upper = sum(n for (s, level), n in grades.items() if s == series and level in levels)
+        if held > 0 and upper * under > over * held:
+            found.append(("grade-ratio", (id_,)))

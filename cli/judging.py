@@ -1,0 +1,83 @@
+"""Judging many set-ups one after the other: one that cannot be read does not stop the rest."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policy_engine.diagnostics import Diagnostic, DocumentError
+
+from .inputs import Input, other_kind, read
+from .presentation import Presentation
+
+if TYPE_CHECKING:
+    from policy_engine.app.check import Checker
+    from policy_engine.findings.report import Report
+
+
+@dataclass
+class Judged:
+    """What came of the inputs, in their order. `left_out` names files of other kinds, each with its kind."""
+
+    reports: list[Report] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
+    failures: list[tuple[Input, Exception]] = field(default_factory=list)
+    left_out: list[tuple[Input, str]] = field(default_factory=list)
+
+
+def judge_all(
+    checker: Checker, inputs: Sequence[Input], on: datetime.date | None, presentation: Presentation
+) -> Judged:
+    """Every input judged, or in the list of those that could not be."""
+    judged = Judged()
+    with _progress(inputs, presentation) as steps:
+        for source in steps:
+            try:
+                _judge(checker, source, on, presentation, judged)
+            except Exception as error:
+                judged.failures.append((source, error))
+    return judged
+
+
+def _judge(
+    checker: Checker, source: Input, on: datetime.date | None, presentation: Presentation, judged: Judged
+) -> None:
+    data = read(source, presentation)
+    try:
+        examination = checker.examine(data, source.name, on)
+    except DocumentError:
+        kind = other_kind(data, source.name) if source.from_folder else None
+        if kind is None:
+            raise
+        judged.left_out.append((source, kind))
+        return
+    judged.reports.append(examination.report)
+    judged.warnings += examination.assembly.submission.warnings
+
+
+def _progress(
+    inputs: Sequence[Input], presentation: Presentation
+) -> AbstractContextManager[Sequence[Input] | Iterator[Input]]:
+    """With a bar on standard error when there are several and somebody is looking."""
+    if len(inputs) < 2 or not sys.stderr.isatty():
+        return nullcontext(inputs)
+    return _bar(inputs, "Judging" if presentation.language == "en" else "核查")
+
+
+def _bar(inputs: Sequence[Input], label: str) -> AbstractContextManager[Iterator[Input]]:
+    import contextlib
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    @contextlib.contextmanager
+    def bar() -> Iterator[Iterator[Input]]:
+        columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            yield iter(progress.track(inputs))
+
+    return bar()

@@ -1,0 +1,100 @@
+"""The command `policy-engine`: finds the subcommand, runs it, turns what went wrong into an exit code.
+
+Subcommands are imported when asked for, so that `--version` and completion
+answer at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from .help import Context, help_option_in_words
+from .presentation import Presentation
+from .streams import prepare_streams, say
+
+PROGRAM = "policy-engine"
+INTERRUPTED = 130
+_COMMANDS = ("check", "explain", "rules", "schema", "completion")
+_HELP = """机构设置方案的政策核查:把乡镇(街道)机构、编制、岗位设置方案与现行政策逐条对照。
+
+Policy as code for public post and staffing management: judges a township's set-up by the policy in force.
+
+\b
+示例 Examples:
+  policy-engine check 方案.yaml --policies 政策文件夹
+  policy-engine explain 方案.yaml U12
+  policy-engine check --help
+
+\b
+退出码 Exit codes:
+  0  符合                          complies
+  1  不符合                        does not comply
+  2  命令用法不对,或没有政策      wrong usage, or no policies
+  3  材料或政策无法读取            a document cannot be read
+"""
+
+
+class Commands(click.Group):
+    """The subcommands, each in the module of its name."""
+
+    context_class = Context
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _context: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f".{cmd_name}", __package__).command
+        return found
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return help_option_in_words(super().get_help_option(ctx))
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from policy_engine.version import VERSION
+
+        click.echo(f"{PROGRAM} {VERSION}")
+        ctx.exit()
+
+
+commands = Commands(
+    name=PROGRAM,
+    help=_HELP,
+    params=[
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            help="显示版本 show the version",
+        )
+    ],
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is the same in every command (see the help)."""
+    prepare_streams()
+    presentation = Presentation()
+    try:
+        code = commands.main(arguments, prog_name=PROGRAM, standalone_mode=False, obj=presentation)
+    except (click.Abort, KeyboardInterrupt):
+        say("已中断,没有得出结论。 Interrupted: there is no outcome.\n")
+        return INTERRUPTED
+    except Exception as error:
+        from .failures import present
+
+        return present(error, presentation)
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""A check's sheet and an explanation, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from policy_engine.diagnostics import Text
+from policy_engine.reports.layout import PAGE_CELLS, labelled
+from policy_engine.reports.words import (
+    SEVERITY,
+    STATUS,
+    Language,
+    basis_text,
+    clause_place,
+    clause_text,
+    one_line,
+    place_text,
+    rule_key,
+    subject_text,
+    value_text,
+)
+
+if TYPE_CHECKING:
+    from policy_engine.app.explain import Explanation, Step
+    from policy_engine.app.rules import RuleSheet
+    from policy_engine.findings.report import Finding, Report
+
+_STATES = {
+    "holds": Text("符合", "holds"),
+    "fails": Text("不符合", "does not hold"),
+    "incomplete": Text("无法核查,按不符合处理", "could not be judged; counts as not complying"),
+    "not-applicable": Text("不适用", "does not apply"),
+    "not-judged": Text("未核查", "not judged"),
+}
+_NOTHING_CITED = Text("无", "none")
+Rows = list[tuple[Text, list[str]]]
+
+
+def sheet_text(sheet: RuleSheet, language: Language) -> str:
+    """Everything about one check."""
+    return _page(_sheet_title(sheet, language), sheet_rows(sheet, language), language)
+
+
+def _sheet_title(sheet: RuleSheet, language: Language) -> str:
+    key = rule_key(sheet.code, sheet.id)
+    return f"{key} {sheet.title.in_language(language)} [{SEVERITY[sheet.severity].in_language(language)}]"
+
+
+def sheet_rows(sheet: RuleSheet, language: Language) -> Rows:
+    rows: Rows = [
+        (Text("核查对象", "for each"), list(sheet.ranges_over)),
+        (Text("条件", "when"), [] if sheet.when is None else [sheet.when]),
+        (Text("要求", "require"), [sheet.require]),
+        (Text("政策参数", "parameters"), list(sheet.parameters)),
+        (Text("依据", "basis"), [" ".join(sheet.basis) or _NOTHING_CITED.in_language(language)]),
+    ]
+    if sheet.declared is not None:
+        rows.append((Text("出处", "declared"), [str(sheet.declared)]))
+    return rows
+
+
+def explanation_text(explanation: Explanation, report: Report, language: Language) -> str:
+    """The rule, its values step by step with the line of policy of each, the grounds, what it found."""
+    state = _STATES[explanation.state].in_language(language)
+    rows: Rows = [(Text("结果", "result"), [state])]
+    if explanation.reason is not None:
+        rows.append((Text("原因", "reason"), [explanation.reason.in_language(language)]))
+    rows += [row for row in sheet_rows(explanation.sheet, language) if row[0].en not in ("parameters", "basis")]
+    for number, step in enumerate(explanation.steps, 1):
+        rows.append((Text(f"第 {number} 步", f"step {number}"), list(_step(step, language))))
+    for finding in explanation.findings:
+        rows.append((Text("意见", "finding"), list(_finding(finding, report, language))))
+    cited = [basis_text(basis, language) for basis in explanation.basis]
+    rows.append((Text("依据", "basis"), cited or [_NOTHING_CITED.in_language(language)]))
+    return _page(_sheet_title(explanation.sheet, language), rows, language)
+
+
+def _step(step: Step, language: Language) -> Iterator[str]:
+    """The value, then how it is had or where it is written."""
+    if step.clause is not None:
+        yield f"{clause_text(step.clause, language)}"
+        yield clause_place(step.clause)
+        return
+    yield f"{step.name} = {step.value.in_language(language)} - {step.title.in_language(language)}"
+    if step.formula is not None:
+        yield f"= {step.formula}"
+
+
+def _finding(finding: Finding, report: Report, language: Language) -> Iterator[str]:
+    message = finding.message.in_language(language)
+    yield f"{message}({STATUS[finding.status].in_language(language)})"
+    if finding.subject is not None:
+        yield f"{subject_text(finding.subject, language)} {place_text(report, finding.subject)}"
+    figures = [
+        f"{label.in_language(language)} {text}"
+        for label, value in (
+            (Text("实际值", "observed"), finding.observed),
+            (Text("限值", "limit"), finding.limit),
+            (Text("差额", "margin"), finding.margin),
+        )
+        if (text := value_text(value, language))
+    ]
+    if figures:
+        yield ", ".join(figures)
+    if finding.remedy is not None:
+        yield finding.remedy.in_language(language)
+
+
+def _page(title: str, rows: Rows, language: Language) -> str:
+    shown = [(label.in_language(language), values) for label, values in rows if values]
+    cells = max(cell_len(label) for label, _ in shown) + 2
+    lines = [one_line(title), "-" * min(cell_len(title), PAGE_CELLS)]
+    for label, values in shown:
+        lines += labelled(label, [one_line(value) for value in values], cells, indent=2)
+    return "\n".join(line.rstrip() for line in lines) + "\n"

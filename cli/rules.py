@@ -1,0 +1,69 @@
+"""policy-engine rules"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from policy_engine.diagnostics import Diagnostic, Text, UsageError, did_you_mean
+
+from .help import command as described
+from .options import language_option
+from .streams import show
+
+if TYPE_CHECKING:
+    from policy_engine.app.rules import RuleSheet
+
+    from .presentation import Language, Presentation
+
+_MORE = """不带 CODE 列出全部核查项;CODE 可以是编号(U12)或规则名(posts-over-cap)。
+Without CODE every check is listed; CODE is a check's code (U12) or a rule's id (posts-over-cap).
+
+\b
+示例 Examples:
+  policy-engine rules
+  policy-engine rules U12
+"""
+
+
+@described("rules", "列出核查项及其要求", "List the checks and what they require", _MORE)
+@click.argument("code", required=False, metavar="[CODE]")
+@language_option
+@click.pass_obj
+def command(presentation: Presentation, code: str | None) -> int:
+    from policy_engine.app.rules import standard_rules
+
+    sheets = standard_rules()
+    if code is None:
+        show(_list(sheets, presentation.language))
+        return 0
+    chosen = [sheet for sheet in sheets if code in (sheet.code, sheet.id)]
+    if not chosen:
+        raise UsageError(_unknown(code, sheets))
+    from .rule_text import sheet_text
+
+    show("\n".join(sheet_text(sheet, presentation.language) for sheet in chosen))
+    return 0
+
+
+def _list(sheets: tuple[RuleSheet, ...], language: Language) -> str:
+    from policy_engine.reports.layout import table
+    from policy_engine.reports.words import SEVERITY
+
+    headings = (Text("编号", "code"), Text("等级", "severity"), Text("核查内容", "check"), Text("规则", "rule"))
+    rows = [tuple(heading.in_language(language) for heading in headings)]
+    for sheet in sheets:
+        severity = SEVERITY[sheet.severity].in_language(language)
+        rows.append((sheet.code, severity, sheet.title.in_language(language), sheet.id))
+    return "".join(f"{line}\n" for line in table(rows))
+
+
+def _unknown(code: str, sheets: tuple[RuleSheet, ...]) -> Diagnostic:
+    known = [name for sheet in sheets for name in (sheet.code, sheet.id)]
+    return Diagnostic(
+        "rules.unknown",
+        Text(f"没有核查项“{code}”", f"there is no check {code}"),
+        help=did_you_mean(code, known)
+        or Text("用 policy-engine rules 列出全部核查项", "list them with policy-engine rules"),
+    )
