@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .presentation import Presentation
 
 DOES_NOT_COMPLY = 1
-_MORE = """SETUP 可以是文件(YAML 或 JSON)、文件夹或“-”(标准输入);多个文件或文件夹给出汇总。
+_MORE = """SETUP 可以是文件(YAML 或 JSON)、文件夹或“-”(标准输入)；多个文件或文件夹给出汇总。
 SETUP is a file (YAML or JSON), a folder, or - for standard input; several files or a folder give a summary.
 
 \b
@@ -38,11 +38,11 @@ SETUP is a file (YAML or JSON), a folder, or - for standard input; several files
 
 \b
 退出码 Exit codes:
-  0  符合(有条件同意也算符合,除非 --fail-on warn)
+  0  符合(有条件同意也算符合，除非 --fail-on warn)
      complies (conditions do not count against it, unless --fail-on warn)
-  1  不符合,或有核查项无法核查
+  1  不符合，或有核查项无法核查
      does not comply, or a check could not be judged
-  2  命令用法不对,或没有政策
+  2  命令用法不对，或没有政策
      wrong usage, or no policies
   3  材料或政策无法读取
      a document or a policy cannot be read
@@ -57,7 +57,7 @@ SETUP is a file (YAML or JSON), a folder, or - for standard input; several files
     "--format",
     "format_",
     type=click.Choice(list(FORMATS)),
-    help="报告格式,默认按 --output 的扩展名,否则为 text "
+    help="报告格式，默认按 --output 的扩展名，否则为 text "
     "the report's format; without it, by the extension of --output, else text",
 )
 @click.option(
@@ -72,13 +72,13 @@ SETUP is a file (YAML or JSON), a folder, or - for standard input; several files
     type=click.Choice(["block", "warn"]),
     default="block",
     show_default=True,
-    help="达到哪一级意见即为不符合:block 阻断,warn 提示 "
+    help="达到哪一级意见即为不符合：block 阻断，warn 提示 "
     "the severity from which a finding means that the set-up does not comply",
 )
 @click.option(
     "--require-issued",
     is_flag=True,
-    help="所依政策未全部印发的,按不符合处理 a policy that is not issued counts as not complying",
+    help="所依政策未全部印发的，按不符合处理 a policy that is not issued counts as not complying",
 )
 @click.pass_obj
 def command(

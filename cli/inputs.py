@@ -105,7 +105,7 @@ def _values(*nodes: object) -> Iterator[str]:
 def _unreadable(error: OSError) -> None:
     raise UsageError(Diagnostic(
         "input.folder-unreadable",
-        Text(f"文件夹“{error.filename}”无法读取:{error.strerror}",
+        Text(f"文件夹“{error.filename}”无法读取：{error.strerror}",
              f"the folder {error.filename} cannot be read: {error.strerror}"),
         help=Text("请核对权限", "check its permissions"),
     )) from error  # fmt: skip
@@ -122,7 +122,7 @@ def _nothing_in(folder: Path) -> Diagnostic:
 def _no_standard_input() -> Diagnostic:
     return Diagnostic(
         "input.no-standard-input",
-        Text("“-”表示从标准输入读取,但标准输入已关闭", "- means standard input, which is closed"),
+        Text("“-”表示从标准输入读取，但标准输入已关闭", "- means standard input, which is closed"),
         help=Text("请写明文件名", "name a file"),
     )
 

@@ -19,7 +19,7 @@ from .streams import prepare_streams, say
 PROGRAM = "policy-engine"
 INTERRUPTED = 130
 _COMMANDS = ("check", "explain", "rules", "schema", "completion")
-_HELP = """机构设置方案的政策核查:把乡镇(街道)机构、编制、岗位设置方案与现行政策逐条对照。
+_HELP = """机构设置方案的政策核查：把乡镇(街道)机构、编制、岗位设置方案与现行政策逐条对照。
 
 Policy as code for public post and staffing management: judges a township's set-up by the policy in force.
 
@@ -33,7 +33,7 @@ Policy as code for public post and staffing management: judges a township's set-
 退出码 Exit codes:
   0  符合                          complies
   1  不符合                        does not comply
-  2  命令用法不对,或没有政策      wrong usage, or no policies
+  2  命令用法不对，或没有政策      wrong usage, or no policies
   3  材料或政策无法读取            a document cannot be read
 """
 
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = commands.main(arguments, prog_name=PROGRAM, standalone_mode=False, obj=presentation)
     except (click.Abort, KeyboardInterrupt):
-        say("已中断,没有得出结论。 Interrupted: there is no outcome.\n")
+        say("已中断，没有得出结论。 Interrupted: there is no outcome.\n")
         return INTERRUPTED
     except Exception as error:
         from .failures import present

@@ -24,7 +24,7 @@ def _date(_context: click.Context, _option: click.Parameter, written: str | None
     except ValueError:
         pass  # a day that no calendar has, such as 2024-02-30, is refused like one written otherwise
     raise click.BadParameter(
-        f"“{written}”不是日期,请写作 2024-03-01。 {written} is not a date; write it as 2024-03-01."
+        f"“{written}”不是日期，请写作 2024-03-01。 {written} is not a date; write it as 2024-03-01."
     )
 
 
@@ -45,7 +45,7 @@ on_option = click.option(
     "--on",
     callback=_date,
     metavar="DATE",
-    help="按这一天有效的政策核查,默认为方案的基准日 judge by the policy in force on this day "
+    help="按这一天有效的政策核查，默认为方案的基准日 judge by the policy in force on this day "
     "instead of the set-up's own as_of",
 )
 language_option = click.option(
@@ -56,5 +56,5 @@ language_option = click.option(
     is_eager=True,
     expose_value=False,
     callback=_set_language,
-    help="语言:中文或英文 the language of what is said",
+    help="语言：中文或英文 the language of what is said",
 )

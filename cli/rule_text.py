@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from policy_engine.diagnostics import Text
 from policy_engine.reports.layout import PAGE_CELLS, labelled
 from policy_engine.reports.words import (
+    NOT_BINDING,
     SEVERITY,
     STATUS,
     Language,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _STATES = {
     "holds": Text("符合", "holds"),
     "fails": Text("不符合", "does not hold"),
-    "incomplete": Text("无法核查,按不符合处理", "could not be judged; counts as not complying"),
+    "incomplete": Text("无法核查，按不符合处理", "could not be judged; counts as not complying"),
     "not-applicable": Text("不适用", "does not apply"),
     "not-judged": Text("未核查", "not judged"),
 }
@@ -41,7 +42,10 @@ Rows = list[tuple[Text, list[str]]]
 
 def sheet_text(sheet: RuleSheet, language: Language) -> str:
     """Everything about one check."""
-    return _page(_sheet_title(sheet, language), sheet_rows(sheet, language), language)
+    rows = _what_it_says(sheet)
+    rows.append((Text("政策参数", "parameters"), list(sheet.parameters)))
+    rows.append((Text("依据", "basis"), [" ".join(sheet.basis) or _NOTHING_CITED.in_language(language)]))
+    return _page(_sheet_title(sheet, language), rows, language)
 
 
 def _sheet_title(sheet: RuleSheet, language: Language) -> str:
@@ -49,17 +53,20 @@ def _sheet_title(sheet: RuleSheet, language: Language) -> str:
     return f"{key} {sheet.title.in_language(language)} [{SEVERITY[sheet.severity].in_language(language)}]"
 
 
-def sheet_rows(sheet: RuleSheet, language: Language) -> Rows:
-    rows: Rows = [
+def _what_it_says(sheet: RuleSheet) -> Rows:
+    return [
         (Text("核查对象", "for each"), list(sheet.ranges_over)),
         (Text("条件", "when"), [] if sheet.when is None else [sheet.when]),
         (Text("要求", "require"), [sheet.require]),
-        (Text("政策参数", "parameters"), list(sheet.parameters)),
-        (Text("依据", "basis"), [" ".join(sheet.basis) or _NOTHING_CITED.in_language(language)]),
+        (Text("出处", "declared"), [] if sheet.declared is None else [str(sheet.declared)]),
     ]
-    if sheet.declared is not None:
-        rows.append((Text("出处", "declared"), [str(sheet.declared)]))
-    return rows
+
+
+def head_text(report: Report, language: Language) -> str:
+    """Whose set-up it is, by the policy of which day, and whether that binds."""
+    date = Text(f"按 {report.dates.on} 有效的政策", f"by the policy in force on {report.dates.on}")
+    line = one_line(f"{report.township.name} {date.in_language(language)}")
+    return f"{line}\n" if report.binding else f"{line}\n{NOT_BINDING.in_language(language)}\n"
 
 
 def explanation_text(explanation: Explanation, report: Report, language: Language) -> str:
@@ -68,7 +75,7 @@ def explanation_text(explanation: Explanation, report: Report, language: Languag
     rows: Rows = [(Text("结果", "result"), [state])]
     if explanation.reason is not None:
         rows.append((Text("原因", "reason"), [explanation.reason.in_language(language)]))
-    rows += [row for row in sheet_rows(explanation.sheet, language) if row[0].en not in ("parameters", "basis")]
+    rows += _what_it_says(explanation.sheet)
     for number, step in enumerate(explanation.steps, 1):
         rows.append((Text(f"第 {number} 步", f"step {number}"), list(_step(step, language))))
     for finding in explanation.findings:
@@ -81,7 +88,7 @@ def explanation_text(explanation: Explanation, report: Report, language: Languag
 def _step(step: Step, language: Language) -> Iterator[str]:
     """The value, then how it is had or where it is written."""
     if step.clause is not None:
-        yield f"{clause_text(step.clause, language)}"
+        yield clause_text(step.clause, language)
         yield clause_place(step.clause)
         return
     yield f"{step.name} = {step.value.in_language(language)} - {step.title.in_language(language)}"

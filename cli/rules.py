@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .presentation import Language, Presentation
 
-_MORE = """不带 CODE 列出全部核查项;CODE 可以是编号(U12)或规则名(posts-over-cap)。
+_MORE = """不带 CODE 列出全部核查项；CODE 可以是编号(U12)或规则名(posts-over-cap)。
 Without CODE every check is listed; CODE is a check's code (U12) or a rule's id (posts-over-cap).
 
 \b
@@ -51,7 +51,9 @@ def _list(sheets: tuple[RuleSheet, ...], language: Language) -> str:
     from policy_engine.reports.layout import table
     from policy_engine.reports.words import SEVERITY
 
-    headings = (Text("编号", "code"), Text("等级", "severity"), Text("核查内容", "check"), Text("规则", "rule"))
+    headings = (
+        Text("编号", "code"), Text("等级", "severity"), Text("核查内容", "check"), Text("规则", "rule"),
+    )  # fmt: skip
     rows = [tuple(heading.in_language(language) for heading in headings)]
     for sheet in sheets:
         severity = SEVERITY[sheet.severity].in_language(language)

@@ -17,8 +17,9 @@ from .streams import show_bytes
 if TYPE_CHECKING:
     from .presentation import Presentation
 
-_MORE = """编辑器据此提示和检查;NAME 为文件类型,不带 NAME 且不带 --output 时列出全部名称。
-Editors complete and check by them. NAME is a kind of document; without NAME and --output the names are listed.
+_MORE = """编辑器据此提示和检查；NAME 为文件类型，不带 NAME 且不带 --output 时列出全部名称。
+Editors complete and check by them. NAME is a kind of document; without NAME and --output all names are
+listed.
 
 \b
 示例 Examples:
@@ -34,7 +35,7 @@ Editors complete and check by them. NAME is a kind of document; without NAME and
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="写入文件夹,文件名为 NAME.schema.json write to a folder, as NAME.schema.json",
+    help="写入文件夹，文件名为 NAME.schema.json write to a folder, as NAME.schema.json",
 )
 @language_option
 @click.pass_obj
@@ -67,7 +68,8 @@ def _write(names: list[str], folder: Path, presentation: Presentation) -> None:
         raise UsageError(_no_folder(folder))
     for name in names:
         write_file(folder / f"{name}.schema.json", _text(name).encode())
-    tell(Text(f"已写入 {len(names)} 个文件:{folder}", f"{len(names)} files were written to {folder}"), presentation)
+    number = len(names)
+    tell(Text(f"已写入 {number} 个文件：{folder}", f"{number} files were written to {folder}"), presentation)
 
 
 def _unknown(name: str, known: list[str]) -> Diagnostic:
@@ -75,7 +77,7 @@ def _unknown(name: str, known: list[str]) -> Diagnostic:
     return Diagnostic(
         "schema.unknown",
         Text(f"没有文件类型“{name}”的 JSON Schema", f"there is no JSON Schema for {name}"),
-        help=did_you_mean(name, known) or Text(f"可用名称:{listed}", f"the names are: {listed}"),
+        help=did_you_mean(name, known) or Text(f"可用名称：{listed}", f"the names are: {listed}"),
     )
 
 
@@ -83,5 +85,5 @@ def _no_folder(folder: Path) -> Diagnostic:
     return Diagnostic(
         "output.no-folder",
         Text(f"没有文件夹“{folder}”", f"there is no folder {folder}"),
-        help=Text("请先建立文件夹,或核对 --output", "make it first, or check --output"),
+        help=Text("请先建立文件夹，或核对 --output", "make it first, or check --output"),
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policy_engine.app.schemas import SCHEMAS
+from tools import language_tables, message_codes
 from tools.checks_document import checks_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,9 @@ def generated() -> Iterator[tuple[Path, str]]:
         text = json.dumps(schema(), ensure_ascii=False, indent=2, sort_keys=False)
         yield ROOT / "schemas" / f"{name}.schema.json", text + "\n"
     yield ROOT / "docs" / "checks.md", checks_document()
+    for page, complete in ((language_tables.DOCUMENT, language_tables.with_tables),
+                           (message_codes.TABLE, message_codes.with_table)):  # fmt: skip
+        yield page, complete(page.read_text(encoding="utf-8"))
 
 
 def main(arguments: list[str]) -> int:

@@ -53,13 +53,11 @@ class Emitter:
     """Turns expressions into source; collects the constants and openings that the source needs.
 
     `openings` maps a local name to the line that must run before the code:
-    names of the facts, looked up once. Eager code also fetches every collection
-    and relation at its beginning, and has the derived values as local variables:
-    quicker, but it stops where something is missing even if no branch needs it.
+    names of the facts, looked up once. Everything else is fetched where it is
+    needed, and nothing that is not: so this is what the language means.
     """
 
-    def __init__(self, *, eager: bool = False) -> None:
-        self._eager = eager
+    def __init__(self) -> None:
         self.constants: dict[str, Any] = {
             "absent": runtime.absent,
             "need": runtime.need,
@@ -120,7 +118,7 @@ class Emitter:
             case Has(base=base, field=field):
                 return self._has(base, field)
             case Index(base=base, key=key):
-                return f"lookup({self.emit(base)}, {self.emit(key)}, {_where(base)!r})"
+                return self._index(base, key)
             case Call(function=function, arguments=arguments):
                 return self._call(function, arguments)
             case Unary(operator=operator, operand=operand):
@@ -148,7 +146,10 @@ class Emitter:
         if name in ("setup", "county_ledger", "policy", "on"):
             self.openings.setdefault(name, f"{name} = facts.{name}")
             return name
-        return f"d_{name}" if self._eager else f"derived({name!r})"
+        return self._derived(name)
+
+    def _derived(self, name: str) -> str:
+        return f"derived({name!r})"
 
     def _field(self, base: Expr, name: str) -> FieldType:
         record = strip_null(base.type)
@@ -162,12 +163,16 @@ class Emitter:
             return self._relation(base, field)
         if field.presence == "expected" and isinstance(base, Name) and base.name == "setup":
             return self._collection(field, name)
-        read = f"{self.emit(base)}.{field.attribute}"
+        read = self._read(base, field)
         if field.presence == "expected":
             return self._expected(read, self.emit(base), field, name)
         if field.decimal:
             return self._exact(read, field)
         return read
+
+    def _read(self, base: Expr, field: FieldType) -> str:
+        """The field as the model holds it, None where it was left out."""
+        return f"{self.emit(base)}.{field.attribute}"
 
     def _exact(self, read: str, field: FieldType) -> str:
         if field.presence == "optional":
@@ -189,19 +194,24 @@ class Emitter:
         return self._fetched(f"setup_{field.attribute}", read)
 
     def _fetched(self, local: str, read: str) -> str:
-        """Fetched once at the beginning where the code is eager, else where it is needed."""
-        if not self._eager:
-            return read
-        self.openings.setdefault(local, f"{local} = {read}")
-        return local
+        """What is read; `local` would be a good name for it."""
+        del local
+        return read
 
     def _relation(self, base: Expr, field: FieldType) -> str:
         read = f"need_index(facts.links.{field.relation}, {field.relation!r})"
-        local = self._fetched(f"links_{field.relation}", read)
+        index = self._fetched(f"links_{field.relation}", read)
         if isinstance(base, Name) and base.name == "setup":
-            return local
-        key = f"{self.emit(base)}.{field.attribute}"
-        return f"{local}.get({key}{'' if field.presence == 'optional' else ', NOTHING'})"
+            return index
+        return self._linked(index, base, field)
+
+    def _linked(self, index: str, base: Expr, field: FieldType) -> str:
+        """What a relation's index has for the record."""
+        default = "" if field.presence == "optional" else ", NOTHING"
+        return f"{index}.get({self._read(base, field)}{default})"
+
+    def _index(self, base: Expr, key: Expr) -> str:
+        return f"lookup({self.emit(base)}, {self.emit(key)}, {_where(base)!r})"
 
     def _has(self, base: Expr, name: str) -> str:
         record = strip_null(base.type)
@@ -210,7 +220,7 @@ class Emitter:
         field = record.fields[name]
         if field.relation is not None:
             return f"({self._relation(base, field)} is not None)"
-        return f"({self.emit(base)}.{field.attribute} is not None)"
+        return f"({self._read(base, field)} is not None)"
 
     def _call(self, function: str, arguments: tuple[Expr, ...]) -> str:
         given = ", ".join(map(self.emit, arguments))
@@ -258,15 +268,22 @@ class Emitter:
         with self.binding(expr.variable) as variable:
             body = self.emit(expr.body)
             where = "" if expr.where is None else f" if {self.emit(expr.where)}"
-        loop = f"for {variable} in {source}"
-        match expr.kind:
-            case "all":
-                return f"all({body} {loop})"
-            case "exists":
-                return f"any({body} {loop})"
-            case "exists_one":
-                return f"(sum(1 {loop} if {body}) == 1)"
-            case "filter":
-                return f"[{variable} {loop} if {body}]"
-            case "map":
-                return f"[{body} {loop}{where}]"
+        return comprehension(expr, variable, source, "", body, where)
+
+
+def comprehension(
+    expr: Comprehension, variable: str, source: str, conditions: str, body: str, where: str
+) -> str:
+    """The parts of a comprehension, put together; `conditions` and `where` are empty or begin with " if"."""
+    loop = f"for {variable} in {source}{conditions}"
+    match expr.kind:
+        case "all":
+            return f"all({body} {loop})"
+        case "exists":
+            return f"any({body} {loop})"
+        case "exists_one":
+            return f"(sum(1 {loop} if {body}) == 1)"
+        case "filter":
+            return f"[{variable} {loop} if {body}]"
+        case "map":
+            return f"[{body} {loop}{where}]"

@@ -61,3 +61,11 @@ def _label(record: object) -> Text:
     kind = type(record).__name__
     zh = {"Setup": "方案", "Township": "乡镇（街道）信息"}.get(kind, "记录")
     return Text(zh, f"the {kind.lower()}")
+
+
+def indexed(pairs: list[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    """Elements by key, in their order; raises TypeError where a key is no plain value."""
+    index: dict[Any, list[Any]] = {}
+    for key, element in pairs:
+        index.setdefault(key, []).append(element)
+    return index

@@ -86,6 +86,8 @@ def _chain(repository: Repository, jurisdiction: str, on: datetime.date) -> list
         if code in seen:
             raise DocumentError([_cycle([*seen, code], chain[-1][0].file)])
         seen.append(code)
+        if chain and code not in repository.folders:
+            raise DocumentError([_no_parent(code, chain[-1][1], sorted(repository.folders))])
         layer, tree = _layer(repository, code, on)
         chain.append((layer, tree))
         parent = tree.child("parent")
@@ -156,6 +158,15 @@ def _cycle(seen: list[str], file: str) -> Diagnostic:
         Text(f"上级辖区循环：{chain}", f"the parents form a cycle: {chain}"),
         Span(file, 1, 1, 1, 1),
         help=Text("更正其中一个 parent（上级辖区）", "correct one `parent`"),
+    )
+
+
+def _no_parent(code: str, child: MappingNode, known: list[str]) -> Diagnostic:
+    return Diagnostic(
+        "policy.no-parent",
+        Text(f"上级辖区 {code} 没有政策", f"the parent {code} has no policy"),
+        child.span_of(("parent",)),
+        help=Text(f"现有辖区：{'、'.join(known)}", f"there are: {', '.join(known)}"),
     )
 
 

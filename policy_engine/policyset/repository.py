@@ -148,14 +148,15 @@ def _no_such_day(path: Path) -> Diagnostic:
         "policies.no-such-day",
         Text(f"文件名“{path.name}”不是真实日期", f"the file name {path.name} is no real date"),
         Span(path.as_posix(), 1, 1, 1, 1),
-        help=Text("文件名应为施行日，如 2024-01-01.yaml", "name it after its first day, e.g. 2024-01-01.yaml"),
+        help=Text(
+            "文件名应为施行日，如 2024-01-01.yaml", "name it after its first day, e.g. 2024-01-01.yaml"
+        ),
     )
 
 
 def _no_jurisdiction(code: str, root: Path, known: list[str]) -> Diagnostic:
-    listed = "、".join(known)
     return Diagnostic(
         "policies.no-jurisdiction",
         Text(f"“{root}”中没有辖区 {code} 的政策", f"{root} holds no policy of jurisdiction {code}"),
-        help=Text(f"现有辖区：{listed}", f"there are: {listed}"),
+        help=Text(f"现有辖区：{'、'.join(known)}", f"there are: {', '.join(known)}"),
     )

@@ -1,15 +1,18 @@
-"""The functions of expressions, with those that know the division codes."""
+"""The functions of expressions, with those that know the division codes and the calendar."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
+from policy_engine.calendars import UnknownYearError, working_days
 from policy_engine.diagnostics import Text
 from policy_engine.divisions import division, division_form
 from policy_engine.documents.terms import CHINESE
 from policy_engine.expr.function_types import Function, Signature
 from policy_engine.expr.functions import FUNCTIONS as LANGUAGE_FUNCTIONS
-from policy_engine.expr.types import TEXT, EnumType, FieldType, Nullable, RecordType
+from policy_engine.expr.problems import EvaluationError
+from policy_engine.expr.types import DATE, NUMBER, TEXT, EnumType, FieldType, Nullable, RecordType
 
 _DIVISION = RecordType(
     "Division",
@@ -20,7 +23,15 @@ _DIVISION = RecordType(
 )
 _FORM = EnumType("form", tuple(CHINESE["form"].items()))
 
-DIVISION_FUNCTIONS = (
+
+def _working_days(first: datetime.date, last: datetime.date) -> int:
+    try:
+        return working_days(first, last)
+    except UnknownYearError as error:
+        raise EvaluationError(error.text) from None
+
+
+OFFICIAL_FUNCTIONS = (
     Function(
         "division", "code", (Signature((TEXT,), Nullable(_DIVISION)),), division,
         Text("国家统计用区划代码中的该区划；没有时为 null", "the division that bears the code, or null"),
@@ -32,6 +43,13 @@ DIVISION_FUNCTIONS = (
              "the form that the last three digits show; null for functional areas"),
         "division_form('331004003') == 'subdistrict'",
     ),
+    Function(
+        "working_days", "first, last", (Signature((DATE, DATE), NUMBER),), _working_days,
+        Text("从首日到末日（含首末）的工作日数，按国务院办公厅公布的节假日安排，含调休上班日",
+             "working days from first to last, both included,"
+             " by the official calendar, make-up days included"),
+        "working_days(a.from, on) >= 5",
+    ),
 )  # fmt: skip
 
-FUNCTIONS: Mapping[str, Function] = LANGUAGE_FUNCTIONS | {f.name: f for f in DIVISION_FUNCTIONS}
+FUNCTIONS: Mapping[str, Function] = LANGUAGE_FUNCTIONS | {f.name: f for f in OFFICIAL_FUNCTIONS}

@@ -23,7 +23,7 @@ from policy_engine.reports.words import (
 )
 
 _COLUMNS = (
-    Text("材料", "file"), Text("乡镇(街道)", "township"), Text("结论", "outcome"), Text("编号", "code"),
+    Text("材料", "file"), Text("乡镇（街道）", "township"), Text("结论", "outcome"), Text("编号", "code"),
     Text("规则", "id"), Text("等级", "severity"), Text("状态", "status"), Text("对象", "subject"),
     Text("行", "line"), Text("实际值", "observed"), Text("限值", "limit"), Text("差额", "margin"),
     Text("意见", "message"), Text("政策条款", "clause"), Text("依据", "basis"), Text("整改建议", "remedy"),
@@ -66,7 +66,7 @@ def _finding(finding: Finding, language: Language) -> list[str]:
         *(value_text(value, language) for value in (finding.observed, finding.limit, finding.margin)),
         finding.message.in_language(language),
         "" if clause is None else clause_place(clause),
-        (";" if language == "zh" else "; ").join(basis_text(basis, language) for basis in finding.basis),
+        ("；" if language == "zh" else "; ").join(basis_text(basis, language) for basis in finding.basis),
         "" if finding.remedy is None else finding.remedy.in_language(language),
     ]
 

@@ -153,7 +153,7 @@ def _sentence(report: Report, language: Language) -> str:
 
 def _not_judged_heading(number: int, language: Language) -> str:
     return Text(
-        f"未核查 {number} 项 - 原因如下,不计入结论",
+        f"未核查 {number} 项 - 原因如下，不计入结论",
         f"not judged: {number} - for these reasons, without effect on the outcome",
     ).in_language(language)
 

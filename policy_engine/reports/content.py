@@ -85,7 +85,7 @@ def _township(report: Report, language: Language) -> str:
 def _dates(report: Report, language: Language) -> str:
     dates = report.dates
     return Text(
-        f"方案基准日 {dates.as_of};按 {dates.on} 有效的政策核查",
+        f"方案基准日 {dates.as_of}；按 {dates.on} 有效的政策核查",
         f"set-up as of {dates.as_of}; judged by the policy in force on {dates.on}",
     ).in_language(language)
 
@@ -108,7 +108,7 @@ def _layer(layer: PolicyLayer, language: Language) -> str:
     kind = LAYER[layer.layer].in_language(language)
     status = POLICY_STATUS[layer.status].in_language(language)
     return one_line(Text(
-        f"{kind} {layer.name} {layer.version} 版,{layer.effective_from} 起施行({status}) {layer.file}",
+        f"{kind} {layer.name} {layer.version} 版，{layer.effective_from} 起施行({status}) {layer.file}",
         f"{kind} {layer.name}, version {layer.version}, from {layer.effective_from} ({status}) {layer.file}",
     ).in_language(language))  # fmt: skip
 
@@ -116,7 +116,7 @@ def _layer(layer: PolicyLayer, language: Language) -> str:
 def _ledger(report: Report, language: Language) -> str:
     if report.ledger is None:
         return Text(
-            "无,核定数以申报数代替,未经核对", "none: the claimed numbers were used and are unverified"
+            "无，核定数以申报数代替，未经核对", "none: the claimed numbers were used and are unverified"
         ).in_language(language)
     return one_line(f"{report.ledger.approval} {report.ledger.file}")
 
@@ -124,7 +124,7 @@ def _ledger(report: Report, language: Language) -> str:
 def _engine(report: Report, language: Language) -> str:
     engine = report.engine
     return Text(
-        f"policy-engine {engine.version},规则库 {engine.rulebook_version}",
+        f"policy-engine {engine.version}，规则库 {engine.rulebook_version}",
         f"policy-engine {engine.version}, rulebook {engine.rulebook_version}",
     ).in_language(language)
 
@@ -136,7 +136,7 @@ def counts(report: Report, language: Language) -> str:
     pairs = zip(GROUPS, numbers, strict=True)
     if language == "zh":
         listed = ",".join(f"{GROUP[group].zh} {number} 条" for group, number in pairs)
-        return f"{listed};未核查 {summary.not_judged} 项"
+        return f"{listed}；未核查 {summary.not_judged} 项"
     listed = ", ".join(f"{GROUP[group].en} {number}" for group, number in pairs)
     return f"{listed}; not judged {summary.not_judged}"
 
@@ -233,9 +233,9 @@ def summary_rows(reports: Reports, language: Language) -> list[tuple[str, ...]]:
 
 
 def outcome_counts(reports: Reports, language: Language) -> str:
-    """"共 3 份:建议同意 1 份…"."""
+    """"共 3 份：建议同意 1 份…"."""
     total = len(reports.reports)
     listed = [(OUTCOME[outcome], reports.summary.get(outcome, 0)) for outcome in OUTCOMES]
     if language == "zh":
-        return f"共 {total} 份:" + ",".join(f"{text.zh} {number} 份" for text, number in listed)
+        return f"共 {total} 份：" + ",".join(f"{text.zh} {number} 份" for text, number in listed)
     return f"{total} set-ups: " + ", ".join(f"{text.en} {number}" for text, number in listed)

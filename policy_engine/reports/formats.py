@@ -39,5 +39,5 @@ def _unknown(name: str) -> Diagnostic:
     return Diagnostic(
         "report.unknown-format",
         Text(f"没有报告格式“{name}”", f'there is no report format "{name}"'),
-        help=did_you_mean(name, FORMATS) or Text(f"可用格式:{known}", f"the formats are: {known}"),
+        help=did_you_mean(name, FORMATS) or Text(f"可用格式：{known}", f"the formats are: {known}"),
     )

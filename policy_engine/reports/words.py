@@ -17,7 +17,7 @@ GROUPS: tuple[Group, ...] = ("block", "incomplete", "warn", "info", "waived")
 
 TITLE = Text("机构设置方案核查报告", "Report on the set-up")
 TITLE_OF_SEVERAL = Text("机构设置方案核查汇总", "Summary of the set-ups")
-NOT_BINDING = Text("试算,不得作为审批依据", "Trial run: not a basis for approval")
+NOT_BINDING = Text("试算，不得作为审批依据", "Trial run: not a basis for approval")
 NOTHING_FOUND = Text("未发现问题", "nothing was found")
 
 OUTCOME = {
@@ -34,7 +34,7 @@ GROUP: Mapping[Group, Text] = {
 }
 GROUP_MEANING: Mapping[Group, Text] = {
     "block": Text("整改后方可同意", "to be put right before approval"),
-    "incomplete": Text("按不符合处理,请补齐后重新核查", "counts as not complying: complete it, check again"),
+    "incomplete": Text("按不符合处理，请补齐后重新核查", "counts as not complying: complete it, check again"),
     "warn": Text("请说明或整改", "explain or put right"),
     "info": Text("供参考", "for information"),
     "waived": Text("不影响结论", "without effect on the outcome"),

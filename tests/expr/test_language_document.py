@@ -8,7 +8,7 @@ import pytest
 
 from policy_engine.expr.parser import MAX_DEPTH, MAX_LENGTH, parse
 from policy_engine.expr.syntax_errors import RESERVED
-from tests.expr.language_table import DOCUMENT, with_tables
+from tools.language_tables import DOCUMENT, with_tables
 
 TEXT = DOCUMENT.read_text("utf-8")
 EXAMPLES = [
@@ -20,7 +20,7 @@ EXAMPLES = [
 
 
 def test_the_tables_are_those_of_the_registry() -> None:
-    assert with_tables(TEXT) == TEXT, "run: python -m tests.expr.language_table"
+    assert with_tables(TEXT) == TEXT, "run: make generate"
 
 
 @pytest.mark.parametrize("line", EXAMPLES)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from .message_codes import TABLE, codes_in_source, codes_in_table, differences
+from tools.message_codes import TABLE, codes_in_source, codes_in_table, differences
 
-HOW = "python -m tests.source.message_codes --write"
+HOW = "run: make generate"
 
 SOURCE = '''
 """Docstring: yaml.not-this-one."""

@@ -1,19 +1,17 @@
 """The codes of all diagnostics, read off the source, against the table in docs/messages.md.
 
-`python -m tests.source.message_codes` prints what is missing and what is stale;
-with `--write` it adds the missing rows (the text is taken from the source) and
-drops the stale ones. Rows that exist keep their text.
+`python -m tools.generate` adds the missing rows (the text is taken from the
+source) and drops the stale ones. Rows that exist keep their text.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "docs" / "messages.md"
 SOURCES = ("policy_engine", "cli")
 
@@ -107,21 +105,10 @@ def differences() -> tuple[dict[str, str], list[str]]:
     )
 
 
-def write_table() -> None:
+def with_table(page: str) -> str:
+    """The page with a row for every code: its own text where it has one, else the source's."""
     source, table = codes_in_source(trees()), codes_in_table()
     rows = "\n".join(f"| `{code}` | {table.get(code) or text or '…'} |" for code, text in source.items())
-    page = TABLE.read_text(encoding="utf-8")
     head, separator, rest = page.partition("| code | says |\n| --- | --- |\n")
     tail = re.sub(r"^(\|.*\n?)+", "", rest)
-    TABLE.write_text(f"{head}{separator}{rows}\n{tail}", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    if "--write" in sys.argv[1:]:
-        write_table()
-    missing, stale = differences()
-    for code, text in missing.items():
-        sys.stdout.write(f"missing: | `{code}` | {text} |\n")
-    for code in stale:
-        sys.stdout.write(f"stale: {code}\n")
-    sys.exit(1 if missing or stale else 0)
+    return f"{head}{separator}{rows}\n{tail}"

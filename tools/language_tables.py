@@ -1,6 +1,6 @@
 """The table of functions in docs/language.md, made from the registry.
 
-`python -m tests.expr.language_table` writes it; a test fails when it differs.
+`python -m tools.generate` writes it.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from policy_engine.expr.function_types import Function
-from policy_engine.expr.functions import FUNCTIONS
 from policy_engine.expr.units import UNITS
+from policy_engine.program.functions import FUNCTIONS
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "language.md"
+DOCUMENT = Path(__file__).parents[1] / "docs" / "language.md"
 BEGIN, END = "<!-- {}: begin (generated) -->", "<!-- {}: end -->"
 
 
@@ -49,6 +49,3 @@ def with_tables(document: str) -> str:
         document = f"{before}{BEGIN.format(name)}\n{table}\n{END.format(name)}{after}"
     return document
 
-
-if __name__ == "__main__":
-    DOCUMENT.write_text(with_tables(DOCUMENT.read_text("utf-8")), "utf-8")

@@ -1,0 +1,52 @@
+"""Every rule of the rulebook by good and bad cases; the cases are data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policy_engine.rulebook.loader import load_rulebook
+from tests.fixtures.counties import base, changed, report_on
+from tests.fixtures.expected import assert_finds, silent_although_judged
+from tests.rulebook.data import cases, named
+
+HERE = Path(__file__).parent
+CASES = [case for file in sorted((HERE / "cases").glob("*.yaml")) for case in cases(file)]
+WAYS = cases(HERE / "ways.yaml")
+RULES = {rule.id: rule for rule in load_rulebook().rules}
+
+
+@pytest.mark.parametrize("case", named(CASES + WAYS))
+def test_the_findings_are_exactly_those(case: dict[str, Any]) -> None:
+    documents = changed(base(case["base"]), case)
+    report = report_on(documents, on=case.get("on"))
+    assert_finds(report, case)
+    if "silent" in case:
+        assert silent_although_judged(documents, case["silent"]) == case["silent"]
+
+
+def test_every_rule_has_a_bad_case_and_a_good_one_in_which_it_was_judged() -> None:
+    bad = {find["rule"] for case in CASES for find in case.get("finds", []) if "status" not in find}
+    good = {rule for case in CASES for rule in case.get("silent", [])}
+    assert bad == set(RULES)
+    assert good == set(RULES)
+
+
+def test_every_published_code_has_a_rule() -> None:
+    published = {f"U{number:02}" for number in range(1, 34)}
+    assert {rule.code for rule in RULES.values()} == published
+
+
+def test_case_names_are_sentences_and_none_is_used_twice() -> None:
+    names = [case["case"] for case in CASES + WAYS]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    assert [name for name in names if len(name.split()) < 4] == []
+
+
+def test_the_cases_name_no_unknown_rule() -> None:
+    rules = {rule for case in CASES + WAYS for rule in (*case.get("silent", []), *case.get("rules", []))}
+    rules |= {find["rule"] for case in CASES + WAYS for find in case.get("finds", [])}
+    assert rules - set(RULES) == set()
