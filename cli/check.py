@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from .presentation import Presentation
 
 DOES_NOT_COMPLY = 1
-_MORE = """SETUP 可以是文件(YAML 或 JSON)、文件夹或“-”(标准输入)；多个文件或文件夹给出汇总。
+_MORE = """SETUP 可以是文件（YAML 或 JSON）、文件夹或“-”（标准输入）；多个文件或文件夹给出汇总。
+
 SETUP is a file (YAML or JSON), a folder, or - for standard input; several files or a folder give a summary.
 
 \b
@@ -38,7 +39,7 @@ SETUP is a file (YAML or JSON), a folder, or - for standard input; several files
 
 \b
 退出码 Exit codes:
-  0  符合(有条件同意也算符合，除非 --fail-on warn)
+  0  符合（有条件同意也算符合，除非 --fail-on warn）
      complies (conditions do not count against it, unless --fail-on warn)
   1  不符合，或有核查项无法核查
      does not comply, or a check could not be judged
@@ -129,7 +130,7 @@ def _deliver(
         return
     refuse_overwriting(output, policy_files)
     write_file(output, chosen.encode(chosen.render(made, presentation.language)))
-    tell(Text(f"报告已写入 {output}", f"The report was written to {output}"), presentation)
+    tell(Text(f"报告已写入 {output}。", f"The report was written to {output}."), presentation)
 
 
 def summed_up(reports: Iterable[Report]) -> Reports:
@@ -150,7 +151,7 @@ def _no_set_up(inputs: list[Input]) -> Diagnostic:
     number = len(inputs)
     return Diagnostic(
         "input.no-set-up",
-        Text(f"{number} 个文件中没有机构设置方案(kind: setup)",
-             f"none of {number} files is a set-up (kind: setup)"),
-        help=Text("请指明机构设置方案所在的文件或文件夹", "name the file or the folder of the set-ups"),
+        Text(f"{number} 个文件中没有机构设置方案（kind: setup）。",
+             f"None of {number} files is a set-up (kind: setup)."),
+        help=Text("请指明机构设置方案所在的文件或文件夹。", "Name the file or the folder of the set-ups."),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from .streams import show
 _PROGRAM = "policy-engine"
 _VARIABLE = "_POLICY_ENGINE_COMPLETE"
 _MORE = """在 Shell 的启动文件中加入示例中的一行，重新打开终端后按 Tab 键即可补全命令、选项和取值。
+
 Put the line of the example into the shell's start-up file; in a new terminal the Tab key then completes
 commands, options and their values.
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from .presentation import Presentation
 
 DOES_NOT_COMPLY = 1
-_MORE = """SETUP 是文件或“-”(标准输入);CODE 是核查项编号(U12)或规则名(posts-over-cap)。
+_MORE = """SETUP 是文件或“-”（标准输入）；CODE 是核查项编号（U12）或规则名（posts-over-cap）。
 逐步列出各数值、政策文件中的所在行和依据。该项不符合或无法核查时退出码为 1。
+
 SETUP is a file or - for standard input; CODE is a check's code (U12) or a rule's id (posts-over-cap).
 Shows its values step by step, the line of policy of each, and the legal basis. The exit code is 1 when
 the check does not hold or could not be judged.

@@ -64,7 +64,7 @@ def _present_usage(error: click.ClickException) -> None:
 def _present_internal(error: Exception, presentation: Presentation) -> None:
     said = f"{type(error).__name__}: {error}"
     sentence = Text(
-        f"程序内部错误，没有得出结论({said})。请把这句话报告给维护者；"
+        f"程序内部错误，没有得出结论（{said}）。请把这句话报告给维护者；"
         f"设置环境变量 {DEBUG}=1 再运行，可得到详细记录。",
         f"Internal error, there is no outcome ({said}). Please report this sentence to the maintainers; "
         f"run again with the environment variable {DEBUG}=1 for the details.",

@@ -105,25 +105,26 @@ def _values(*nodes: object) -> Iterator[str]:
 def _unreadable(error: OSError) -> None:
     raise UsageError(Diagnostic(
         "input.folder-unreadable",
-        Text(f"文件夹“{error.filename}”无法读取：{error.strerror}",
-             f"the folder {error.filename} cannot be read: {error.strerror}"),
-        help=Text("请核对权限", "check its permissions"),
+        Text(f"文件夹“{error.filename}”无法读取：{error.strerror}。",
+             f"The folder {error.filename} cannot be read: {error.strerror}."),
+        help=Text("请核对权限。", "Check its permissions."),
     )) from error  # fmt: skip
 
 
 def _nothing_in(folder: Path) -> Diagnostic:
     return Diagnostic(
         "input.empty-folder",
-        Text(f"文件夹“{folder}”中没有 YAML 或 JSON 文件", f"the folder {folder} holds no YAML or JSON files"),
-        help=Text("请指明机构设置方案所在的文件或文件夹", "name the file or the folder of the set-ups"),
-    )
+        Text(f"文件夹“{folder}”中没有 YAML 或 JSON 文件。",
+             f"The folder {folder} holds no YAML or JSON files."),
+        help=Text("请指明机构设置方案所在的文件或文件夹。", "Name the file or the folder of the set-ups."),
+    )  # fmt: skip
 
 
 def _no_standard_input() -> Diagnostic:
     return Diagnostic(
         "input.no-standard-input",
-        Text("“-”表示从标准输入读取，但标准输入已关闭", "- means standard input, which is closed"),
-        help=Text("请写明文件名", "name a file"),
+        Text("“-”表示从标准输入读取，但标准输入已关闭。", "- means standard input, which is closed."),
+        help=Text("请写明文件名。", "Name a file."),
     )
 
 
@@ -131,7 +132,7 @@ def _too_large() -> Diagnostic:
     megabytes = MAX_BYTES // (1024 * 1024)
     return Diagnostic(
         "file.too-large",
-        Text(f"标准输入的内容超过 {megabytes} MB,不予读取", f"standard input is larger than {megabytes} MB"),
+        Text(f"标准输入超过 {megabytes} MB，不予读取。", f"Standard input is larger than {megabytes} MB."),
         Span(STANDARD_INPUT, 1, 1, 1, 1),
-        help=Text("一份方案通常不到 1 MB,请核对内容", "a set-up usually has less than 1 MB; check it"),
+        help=Text("一份方案通常不到 1 MB，请核对内容。", "A set-up usually has less than 1 MB; check it."),
     )

@@ -94,24 +94,24 @@ def _umask() -> int:
 def _overwrites(output: Path) -> Diagnostic:
     return Diagnostic(
         "output.overwrites-input",
-        Text(f"“{output}”是本次核查要读的文件，不能用报告覆盖",
-             f"{output} is read by this check and is not overwritten"),
-        help=Text("请换一个输出文件名", "choose another name for the output"),
+        Text(f"“{output}”是本次核查要读的文件，不能用报告覆盖。",
+             f"{output} is read by this check and is not overwritten."),
+        help=Text("请换一个输出文件名。", "Choose another name for the output."),
     )  # fmt: skip
 
 
 def _impossible(output: Path) -> Diagnostic:
     return Diagnostic(
         "output.impossible",
-        Text(f"报告不能写到“{output}”：它是文件夹，或所在文件夹不存在",
-             f"the report cannot be written to {output}: it is a folder, or its folder does not exist"),
-        help=Text("请核对 --output", "check --output"),
+        Text(f"报告不能写到“{output}”：它是文件夹，或所在文件夹不存在。",
+             f"The report cannot be written to {output}: it is a folder, or its folder does not exist."),
+        help=Text("请核对 --output。", "Check --output."),
     )  # fmt: skip
 
 
 def _unwritable(output: Path, error: OSError) -> Diagnostic:
     return Diagnostic(
         "output.unwritable",
-        Text(f"无法写到“{output}”：{error.strerror}", f"{output} cannot be written: {error.strerror}"),
-        help=Text("请核对权限和磁盘空间", "check the permissions and the space on the disk"),
+        Text(f"无法写到“{output}”：{error.strerror}。", f"{output} cannot be written: {error.strerror}."),
+        help=Text("请核对权限和磁盘空间。", "Check the permissions and the space on the disk."),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from policy_engine.diagnostics import Text
+from policy_engine.reports.content import figures_text
 from policy_engine.reports.layout import PAGE_CELLS, labelled
 from policy_engine.reports.words import (
     NOT_BINDING,
@@ -15,13 +16,13 @@ from policy_engine.reports.words import (
     STATUS,
     Language,
     basis_text,
+    bracketed,
     clause_place,
     clause_text,
     one_line,
     place_text,
     rule_key,
     subject_text,
-    value_text,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def sheet_text(sheet: RuleSheet, language: Language) -> str:
 
 def _sheet_title(sheet: RuleSheet, language: Language) -> str:
     key = rule_key(sheet.code, sheet.id)
-    return f"{key} {sheet.title.in_language(language)} [{SEVERITY[sheet.severity].in_language(language)}]"
+    title = sheet.title.in_language(language)
+    named = key if title == key else f"{key} {title}"
+    return f"{named} [{SEVERITY[sheet.severity].in_language(language)}]"
 
 
 def _what_it_says(sheet: RuleSheet) -> Rows:
@@ -98,20 +101,11 @@ def _step(step: Step, language: Language) -> Iterator[str]:
 
 def _finding(finding: Finding, report: Report, language: Language) -> Iterator[str]:
     message = finding.message.in_language(language)
-    yield f"{message}({STATUS[finding.status].in_language(language)})"
+    yield bracketed(message, STATUS[finding.status].in_language(language), language)
     if finding.subject is not None:
         yield f"{subject_text(finding.subject, language)} {place_text(report, finding.subject)}"
-    figures = [
-        f"{label.in_language(language)} {text}"
-        for label, value in (
-            (Text("实际值", "observed"), finding.observed),
-            (Text("限值", "limit"), finding.limit),
-            (Text("差额", "margin"), finding.margin),
-        )
-        if (text := value_text(value, language))
-    ]
-    if figures:
-        yield ", ".join(figures)
+    if figures := figures_text(finding, language):
+        yield figures
     if finding.remedy is not None:
         yield finding.remedy.in_language(language)
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from .presentation import Language, Presentation
 
-_MORE = """不带 CODE 列出全部核查项；CODE 可以是编号(U12)或规则名(posts-over-cap)。
+_MORE = """不带 CODE 列出全部核查项；CODE 可以是编号（U12）或规则名（posts-over-cap）。
+
 Without CODE every check is listed; CODE is a check's code (U12) or a rule's id (posts-over-cap).
 
 \b
@@ -65,7 +66,7 @@ def _unknown(code: str, sheets: tuple[RuleSheet, ...]) -> Diagnostic:
     known = [name for sheet in sheets for name in (sheet.code, sheet.id)]
     return Diagnostic(
         "rules.unknown",
-        Text(f"没有核查项“{code}”", f"there is no check {code}"),
+        Text(f"没有核查项“{code}”。", f"There is no check {code}."),
         help=did_you_mean(code, known)
-        or Text("用 policy-engine rules 列出全部核查项", "list them with policy-engine rules"),
+        or Text("用 policy-engine rules 列出全部核查项。", "List them with policy-engine rules."),
     )

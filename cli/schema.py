@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .presentation import Presentation
 
 _MORE = """编辑器据此提示和检查；NAME 为文件类型，不带 NAME 且不带 --output 时列出全部名称。
+
 Editors complete and check by them. NAME is a kind of document; without NAME and --output all names are
 listed.
 
@@ -68,22 +69,21 @@ def _write(names: list[str], folder: Path, presentation: Presentation) -> None:
         raise UsageError(_no_folder(folder))
     for name in names:
         write_file(folder / f"{name}.schema.json", _text(name).encode())
-    number = len(names)
-    tell(Text(f"已写入 {number} 个文件：{folder}", f"{number} files were written to {folder}"), presentation)
+    tell(Text(f"JSON Schema 已写入 {folder}。", f"The JSON Schemas were written to {folder}."), presentation)
 
 
 def _unknown(name: str, known: list[str]) -> Diagnostic:
     listed = ", ".join(known)
     return Diagnostic(
         "schema.unknown",
-        Text(f"没有文件类型“{name}”的 JSON Schema", f"there is no JSON Schema for {name}"),
-        help=did_you_mean(name, known) or Text(f"可用名称：{listed}", f"the names are: {listed}"),
+        Text(f"没有文件类型“{name}”的 JSON Schema。", f"There is no JSON Schema for {name}."),
+        help=did_you_mean(name, known) or Text(f"可用名称：{listed}。", f"The names are: {listed}."),
     )
 
 
 def _no_folder(folder: Path) -> Diagnostic:
     return Diagnostic(
         "output.no-folder",
-        Text(f"没有文件夹“{folder}”", f"there is no folder {folder}"),
-        help=Text("请先建立文件夹，或核对 --output", "make it first, or check --output"),
+        Text(f"没有文件夹“{folder}”。", f"There is no folder {folder}."),
+        help=Text("请先建立文件夹，或核对 --output。", "Make it first, or check --output."),
     )

@@ -40,7 +40,7 @@ def tell_failures(judged: Judged, presentation: Presentation) -> int:
     if judged.failures:
         names = listed([source.name for source, _ in judged.failures])
         number = len(judged.failures)
-        said_last = Text(f"未能核查 {number} 份材料：{names}", f"Could not be judged ({number}): {names}")
+        said_last = Text(f"未能核查 {number} 份材料：{names}。", f"Could not be judged ({number}): {names}.")
         tell(said_last, presentation)
     return max(codes, key=(WRONG_USAGE, CANNOT_JUDGE).index, default=0)
 
@@ -51,8 +51,8 @@ def tell_left_out(judged: Judged, presentation: Presentation) -> None:
         names = listed([f"{source.name} ({kind})" for source, kind in judged.left_out])
         number = len(judged.left_out)
         tell(
-            Text(f"不是机构设置方案，未予核查({number} 份):{names}",
-                 f"Left out, being no set-ups ({number}): {names}"),
+            Text(f"不是机构设置方案，未予核查（{number} 份）：{names}。",
+                 f"Left out, being no set-ups ({number}): {names}."),
             presentation,
         )  # fmt: skip
 
@@ -62,7 +62,7 @@ def tell_unissued(townships: Sequence[str], presentation: Presentation) -> None:
     if townships:
         names = listed(townships)
         tell(
-            Text(f"所依政策未全部印发，按不符合处理(--require-issued):{names}",
-                 f"The policy is not issued in full and --require-issued was given: {names}"),
+            Text(f"所依政策未全部印发，按不符合处理（--require-issued）：{names}。",
+                 f"The policy is not issued in full and --require-issued was given: {names}."),
             presentation,
         )  # fmt: skip

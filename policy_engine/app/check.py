@@ -9,8 +9,9 @@ from pathlib import Path
 from policy_engine.app.classing import Classing, class_of, class_report
 from policy_engine.app.counties import Counties, County
 from policy_engine.app.deciding import decide_case
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.links import link
-from policy_engine.documents.load import load
+from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.setup import Setup
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.findings.assemble import Assembly
@@ -77,6 +78,8 @@ class Checker:
         loaded = load(Setup, data, name)
         setup = loaded.document
         date = setup.as_of if on is None else on
+        if setup.jurisdiction not in self._counties.codes:
+            raise DocumentError([_no_such_jurisdiction(loaded, self._counties.codes)])
         county = self._counties.on(setup.jurisdiction, date)
         facts = facts_of(setup, county, date)
         classing = class_of(county, facts)
@@ -85,6 +88,16 @@ class Checker:
         assembly = Assembly(loaded, county.policy, county.ledger, compiled.program)
         report = _report(county, facts, classing, assembly, judgement)
         return Examination(county, compiled, facts, assembly, report)
+
+
+def _no_such_jurisdiction(loaded: Loaded[Setup], known: tuple[str, ...]) -> Diagnostic:
+    code = loaded.document.jurisdiction
+    return Diagnostic(
+        "setup.no-jurisdiction",
+        Text(f"政策文件夹中没有辖区 {code} 的政策", f"the policy folder holds no policy of {code}"),
+        loaded.tree.span_of(("jurisdiction",)),
+        help=Text(f"现有辖区：{'、'.join(known)}", f"there are: {', '.join(known)}"),
+    )
 
 
 def _report(

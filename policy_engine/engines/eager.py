@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from policy_engine.engines import runtime
 from policy_engine.engines.emit import Emitter, comprehension
 from policy_engine.engines.joins import Join, free_names, join_of
-from policy_engine.expr.ast import Call, Comprehension, Constant, Expr, Literal, Name, Select
-from policy_engine.expr.problems import EvaluationError
+from policy_engine.expr.ast import Call, Comprehension, Constant, Expr, Name, Select
 from policy_engine.expr.types import FieldType, MapType, strip_null
 
 
@@ -66,7 +64,7 @@ class EagerEmitter(Emitter):
         text = self._plain_comprehension(expr)
         try:
             value = eval(text, dict(self.constants))  # noqa: S307 - of our own making, like all that is run
-        except EvaluationError:
+        except Exception:  # whatever it is, it happens again in the run, and is told there
             return expr
         return Constant(value, type=expr.type)
 
@@ -163,16 +161,14 @@ class EagerEmitter(Emitter):
 
     def _prefixes(self, expr: Comprehension) -> str | None:
         """titles.exists(t, starts_with(x, t)): Python tries several beginnings in one call."""
-        known, test = self.settle(expr.source), expr.body
-        match test:
-            case Call("starts_with", (whole, Name(name=name))) if name == expr.variable:
-                pass
+        texts = _texts(self.settle(expr.source))
+        match expr.body:
+            case Call(function="starts_with", arguments=(whole, Name(name=name))):
+                if texts is None or expr.kind != "exists" or name != expr.variable or name in free_names(whole):
+                    return None
+                return f"{self.emit(whole)}.startswith({self.constant(texts)})"
             case _:
                 return None
-        if expr.kind != "exists" or name in free_names(whole) or not _are_texts(known):
-            return None
-        assert isinstance(known, Constant)  # noqa: S101
-        return f"{self.emit(whole)}.startswith({self.constant(tuple(known.value))})"
 
     def _join(self, expr: Comprehension) -> Join | None:
         if self._loop is None or not self._stands(expr.source, self._loop):
@@ -183,8 +179,11 @@ class EagerEmitter(Emitter):
         """Whether the source is there before the loop, whatever its turns decide."""
         if free_names(source) & self._variables.keys():
             return False
-        of_setup = isinstance(source, Select) and isinstance(source.base, Name) and source.base.name == "setup"
-        return isinstance(source, Name | Constant) or of_setup or source in loop.given
+        match source:
+            case Name() | Constant() | Select(base=Name(name="setup")):
+                return True
+            case _:
+                return source in loop.given
 
     def _matches(self, expr: Comprehension, join: Join) -> str:
         """The source is indexed once before the loop, instead of walked in each of its turns."""
@@ -226,7 +225,8 @@ def _is_simple(text: str) -> bool:
     return text.isidentifier() or text.isdigit() or (text[:1] == "'" and text.count("'") == 2)
 
 
-def _are_texts(expr: Expr) -> bool:
+def _texts(expr: Expr) -> tuple[str, ...] | None:
+    """The texts of a known list; None where it is not known, or not of texts."""
     if not isinstance(expr, Constant) or not isinstance(expr.value, list | tuple):
-        return False
-    return all(isinstance(item, str) for item in expr.value)
+        return None
+    return tuple(expr.value) if all(isinstance(item, str) for item in expr.value) else None

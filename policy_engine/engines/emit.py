@@ -80,6 +80,11 @@ class Emitter:
         return f"{prefix}{self._made}"
 
     def constant(self, value: object) -> str:
+        """The name of the constant; sets of the same texts share one, so that tests of them look the same."""
+        texts = isinstance(value, frozenset) and all(isinstance(member, str) for member in value)
+        for name, known in self.constants.items() if texts else ():
+            if isinstance(known, frozenset) and known == value:
+                return name
         name = self.fresh("k")
         self.constants[name] = value
         return name

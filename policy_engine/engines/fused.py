@@ -6,13 +6,13 @@ for all the rules whose first binding ranges over it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from policy_engine.engines.emit import Emitter
+from policy_engine.engines.eager import EagerEmitter, Loop
 from policy_engine.engines.functions import make_function
-from policy_engine.engines.rules import inner_lines, rule_lines
-from policy_engine.expr.ast import Expr, Name
+from policy_engine.engines.rules import Guarded, guarded
+from policy_engine.expr.ast import Constant, Expr, Literal, Name
 from policy_engine.expr.printer import to_text
 from policy_engine.expr.walk import walk
 from policy_engine.findings.judgement import Facts
@@ -27,8 +27,8 @@ Unmet: TypeAlias = list[tuple[int, int]]
 
 def fuse(program: Program) -> Callable[[Facts], tuple[Broken, Unmet]]:
     """A function that judges a set-up, and raises where anything that it reads is missing."""
-    emitter = Emitter(eager=True)
-    lines = [f"d_{d.id} = {emitter.emit(d.value)}" for d in _read_by_rules(program)]
+    emitter = EagerEmitter()
+    lines = _derivation_lines(emitter, program)
     for positions in _groups(program):
         loop = _group_lines(emitter, program, positions)
         lines += _where_met(emitter, program.rules[positions[0]].needs, positions, loop)
@@ -41,6 +41,17 @@ def fuse(program: Program) -> Callable[[Facts], tuple[Broken, Unmet]]:
         return broken, unmet
 
     return judge
+
+
+def _derivation_lines(emitter: EagerEmitter, program: Program) -> list[str]:
+    lines: list[str] = []
+    for derivation in _read_by_rules(program):
+        value = emitter.settle(derivation.value)
+        if isinstance(value, Constant | Literal):
+            emitter.settled[derivation.id] = value
+        else:
+            lines.append(f"d_{derivation.id} = {emitter.emit(value)}")
+    return lines
 
 
 def _read_by_rules(program: Program) -> tuple[Derivation, ...]:
@@ -66,21 +77,49 @@ def _groups(program: Program) -> list[list[int]]:
     return list(groups.values())
 
 
-def _group_lines(emitter: Emitter, program: Program, positions: list[int]) -> list[str]:
+def _group_lines(emitter: EagerEmitter, program: Program, positions: list[int]) -> list[str]:
     rules = [(position, program.rules[position]) for position in positions]
-    bindings = rules[0][1].bindings
-    if not bindings:
-        return [line for position, rule in rules for line in rule_lines(emitter, rule, _adding(position))]
-    element = emitter.fresh("v")
-    lines = [f"for {element} in {emitter.emit(bindings[0].source)}:"]
-    for position, rule in rules:
-        inner = inner_lines(emitter, rule, element, _adding(position))
-        lines += [f"    {line}" for line in inner]
+    first = rules[0][1]
+    if not first.bindings:
+        return _under_guards([guarded(emitter, rule, None, _adding(position)) for position, rule in rules])
+    source = emitter.emit(first.bindings[0].source)
+    loop = Loop(emitter.fresh("v"), first.needs)
+    with emitter.loop(loop):
+        tests = [guarded(emitter, rule, loop.element, _adding(position)) for position, rule in rules]
+    turn = [*_assignments(loop.row), *_under_guards(tests)]
+    if not loop.ahead:
+        return [f"for {loop.element} in {source}:", *_indented(turn)]
+    # What the loop needs beforehand is not worth making where it has no turns.
+    elements = emitter.fresh("s")
+    inner = [*_assignments(loop.ahead), f"for {loop.element} in {elements}:", *_indented(turn)]
+    return [f"{elements} = {source}", f"if {elements}:", *_indented(inner)]
+
+
+def _assignments(values: Mapping[str, str]) -> list[str]:
+    return [f"{local} = {value}" for local, value in values.items()]
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+def _under_guards(tests: Sequence[Guarded]) -> list[str]:
+    """Rules that begin with the same condition share its test."""
+    groups: dict[str | None, list[Guarded]] = {}
+    for test in tests:
+        groups.setdefault(test.guards[0] if test.guards else None, []).append(test)
+    lines: list[str] = []
+    for guard, group in groups.items():
+        if guard is None:
+            lines += [line for test in group for line in test.lines]
+        else:
+            inner = _under_guards([Guarded(test.guards[1:], test.lines) for test in group])
+            lines += [f"if {guard}:", *_indented(inner)]
     return lines
 
 
 def _where_met(
-    emitter: Emitter, needs: tuple[Expr, ...], positions: list[int], lines: list[str]
+    emitter: EagerEmitter, needs: tuple[Expr, ...], positions: list[int], lines: list[str]
 ) -> list[str]:
     """The lines, run only where every need is there; else the first that is not is noted."""
     if not needs:
@@ -89,7 +128,7 @@ def _where_met(
     for number, need in enumerate(needs):
         made.append(f"{'if' if number == 0 else 'elif'} {emitter.emit(need)} is None:")
         made += [f"    unmet(({position}, {number}))" for position in positions]
-    return [*made, "else:", *(f"    {line}" for line in lines)]
+    return [*made, "else:", *_indented(lines)]
 
 
 def _adding(position: int) -> Callable[[str], str]:

@@ -11,10 +11,10 @@ from policy_engine.expr.walk import children
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """`filters` look at the element alone; each key is (of the element, of what is outside).
+    """filters && keys && rest, in this order: what comes later is tested on fewer elements.
 
-    `rest` is tested on the elements that match. It stands after all the others,
-    so that nothing is left untested that would have been tested without an index.
+    Filters do not look at what is outside; each key is (of the element, of what
+    is outside). Another order would leave untested what stops the plain code.
     """
 
     filters: tuple[Expr, ...]
@@ -50,7 +50,7 @@ def join_of(expr: Comprehension, bound: Collection[str]) -> Join | None:
     keys: list[tuple[Expr, Expr]] = []
     parts = conjuncts(expr.body)
     for position, part in enumerate(parts):
-        if not free_names(part) & outside:
+        if not keys and not free_names(part) & outside:
             filters.append(part)
         elif (key := _key(part, expr.variable, outside)) is not None:
             keys.append(key)

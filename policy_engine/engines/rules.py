@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from policy_engine.diagnostics import Text
 from policy_engine.engines.emit import Emitter
 from policy_engine.engines.functions import Derived, compile_expression, make_function
+from policy_engine.engines.joins import conjuncts, free_names
+from policy_engine.expr.ast import Constant, Expr, Literal, Name, Select
 from policy_engine.expr.printer import to_text
+from policy_engine.expr.types import Nullable, RecordType
 from policy_engine.findings.judgement import Facts
 from policy_engine.program.rules import Binding, NotJudged, Rule
 
@@ -18,15 +23,50 @@ RuleFunction = Callable[[Facts, Derived, Callable[[tuple[Any, ...]], None]], Non
 
 def rule_lines(emitter: Emitter, rule: Rule, on_failure: Callable[[str], str]) -> list[str]:
     """The rule's loops around its test; `on_failure` says what to do with the bound elements."""
-    return _nested(emitter, rule, rule.bindings, [], on_failure)
+    return _nested(emitter, rule, rule.bindings, [], conjuncts(rule.when), on_failure)
 
 
-def inner_lines(
-    emitter: Emitter, rule: Rule, element: str, on_failure: Callable[[str], str]
-) -> list[str]:
-    """The same inside a loop over the first binding's source that is written already."""
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Lines that run only where every guard holds, in this order."""
+
+    guards: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def guarded(emitter: Emitter, rule: Rule, element: str | None, on_failure: Callable[[str], str]) -> Guarded:
+    """The rule inside the loop over its first binding, if it has any, of which `element` is the name.
+
+    Conditions that do not look at the inner loops' elements become guards
+    around these loops, unless an inner collection might turn out to be missing:
+    that must come to light whether the condition holds or not.
+    """
+    parts = conjuncts(rule.when)
+    if element is None:
+        return Guarded(_guards(emitter, parts), tuple(_test(emitter, (), rule, [], on_failure)))
     with emitter.named(rule.bindings[0].variable, element):
-        return _nested(emitter, rule, rule.bindings[1:], [element], on_failure)
+        inner = rule.bindings[1:]
+        count = len(parts) if all(map(_is_there, (b.source for b in inner))) else 0
+        own = {binding.variable for binding in inner}
+        guards = tuple(takewhile(lambda part: not free_names(part) & own, parts[:count]))
+        texts = _guards(emitter, guards)
+        lines = _nested(emitter, rule, inner, [element], parts[len(guards) :], on_failure)
+    return Guarded(texts, tuple(lines))
+
+
+def _guards(emitter: Emitter, parts: Iterable[Expr]) -> tuple[str, ...]:
+    known_to_hold = Literal(True)
+    return tuple(emitter.emit(part) for part in parts if part != known_to_hold)
+
+
+def _is_there(source: Expr) -> bool:
+    """Whether a collection cannot be missing: a known one, or what a record always has."""
+    if isinstance(source.type, Nullable):
+        return False
+    if isinstance(source, Select) and isinstance(source.base, Name):
+        record = source.base.type
+        return isinstance(record, RecordType) and record.fields[source.field].presence != "expected"
+    return isinstance(source, Name | Constant)
 
 
 def _nested(
@@ -34,20 +74,23 @@ def _nested(
     rule: Rule,
     bindings: tuple[Binding, ...],
     names: list[str],
+    when: tuple[Expr, ...],
     on_failure: Callable[[str], str],
 ) -> list[str]:
     if not bindings:
-        bound = "(" + "".join(f"{name}, " for name in names) + ")"
-        return [f"if {_broken(emitter, rule)}: {on_failure(bound)}"]
+        return _test(emitter, when, rule, names, on_failure)
     source = emitter.emit(bindings[0].source)
     with emitter.binding(bindings[0].variable) as name:
-        inner = _nested(emitter, rule, bindings[1:], [*names, name], on_failure)
+        inner = _nested(emitter, rule, bindings[1:], [*names, name], when, on_failure)
     return [f"for {name} in {source}:", *(f"    {line}" for line in inner)]
 
 
-def _broken(emitter: Emitter, rule: Rule) -> str:
-    when = "" if rule.when is None else f"{emitter.emit(rule.when)} and "
-    return f"{when}not {emitter.emit(rule.require)}"
+def _test(
+    emitter: Emitter, when: tuple[Expr, ...], rule: Rule, names: list[str], on_failure: Callable[[str], str]
+) -> list[str]:
+    conditions = [*map(emitter.emit, when), f"not {emitter.emit(rule.require)}"]
+    bound = "(" + "".join(f"{name}, " for name in names) + ")"
+    return [f"if {' and '.join(conditions)}: {on_failure(bound)}"]
 
 
 def separate_function(rule: Rule) -> RuleFunction:

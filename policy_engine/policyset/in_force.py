@@ -15,6 +15,7 @@ from policy_engine.documents.schema import layer_schema_of, schema_of
 from policy_engine.documents.terms import PolicyStatus
 from policy_engine.policyset.merge import merge
 from policy_engine.policyset.repository import Repository, VersionFile, latest, next_after, none_in_force
+from policy_engine.policyset.tables import unknown_keys
 from policy_engine.source.canonical import canonical
 from policy_engine.source.files import read_bytes
 from policy_engine.source.read import read_tree
@@ -72,9 +73,11 @@ def policy_in_force(repository: Repository, jurisdiction: str, on: datetime.date
         merged = merge(merged, tree)
     layers = tuple(layer for layer, _ in chain)
     later = [next_after(repository.versions(layer.jurisdiction), on) for layer in layers]
-    return PolicyInForce(
-        document_of(Policy, merged), merged, layers, min((day for day in later if day), default=None)
-    )
+    document = document_of(Policy, merged)
+    problems = unknown_keys(document, merged)
+    if problems:
+        raise DocumentError(problems)
+    return PolicyInForce(document, merged, layers, min((day for day in later if day), default=None))
 
 
 def _chain(repository: Repository, jurisdiction: str, on: datetime.date) -> list[tuple[Layer, MappingNode]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text, did_you_mean
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.reflection import record_type
+from policy_engine.documents.terms import CHINESE, Severity
 from policy_engine.expr.ast import Constant, Expr, Name, Select
 from policy_engine.expr.problems import ExpressionError
 from policy_engine.expr.walk import walk
@@ -23,6 +24,8 @@ from policy_engine.program.typing import Report, type_rule
 from policy_engine.source.tree import Path
 
 CLASS = "township_class"
+# Severities by how much they hold up.
+_STRICTNESS: Mapping[Severity, int] = {"info": 0, "warn": 1, "block": 2}
 _LOCAL_LAYERS = frozenset({"province", "city", "county"})
 
 
@@ -79,20 +82,31 @@ def _with_settings(rules: tuple[Rule, ...], base: Program, policy: PolicyInForce
     """Apply `checks:`, and let what rests on unverified sources alone warn instead of block."""
     settings = policy.document.checks
     names = {rule.code for rule in rules} | {rule.id for rule in rules}
-    unknown = [_unknown_check(name, names, policy) for name in settings if name not in names]
-    if unknown:
-        raise DocumentError(unknown)
+    problems = [_unknown_check(name, names, policy) for name in settings if name not in names]
+    loosened: dict[str, Diagnostic] = {}
     made = []
     for rule in rules:
         severity, required = rule.severity, False
         if severity == "block" and _rests_on_unverified(rule, base, policy):
             severity = "warn"
         for name in (rule.code, rule.id):
-            if (setting := settings.get(name)) is not None:
-                severity = setting.severity or severity
-                required = required or setting.required
+            if (setting := settings.get(name)) is None:
+                continue
+            if setting.severity is not None and _loosened(severity, setting.severity, name, policy):
+                loosened.setdefault(name, _loosened_check(name, rule, policy))
+            severity = setting.severity or severity
+            required = required or setting.required
         made.append(dataclasses.replace(rule, severity=severity, required=required))
+    problems.extend(loosened.values())
+    if problems:
+        raise DocumentError(problems)
     return tuple(made)
+
+
+def _loosened(standard: Severity, set_to: Severity, name: str, policy: PolicyInForce) -> bool:
+    """Whether a county or city lets pass what the layers above block or warn of."""
+    layer = policy.layer_of(policy.place(("checks", name, "severity"))).kind
+    return _STRICTNESS[set_to] < _STRICTNESS[standard] and layer in ("city", "county")
 
 
 def _rests_on_unverified(rule: Rule, base: Program, policy: PolicyInForce) -> bool:
@@ -144,4 +158,20 @@ def _unknown_check(name: str, known: set[str], policy: PolicyInForce) -> Diagnos
         Text(f"没有核查项“{name}”", f"there is no check {name}"),
         policy.place(("checks", name)),
         help=did_you_mean(name, known),
+    )
+
+
+def _loosened_check(name: str, rule: Rule, policy: PolicyInForce) -> Diagnostic:
+    zh = CHINESE["severity"][rule.severity]
+    return Diagnostic(
+        "checks.loosened",
+        Text(
+            f"核查项“{name}”的等级为“{zh}”，县（市、区）只能从严、不能放宽",
+            f"check {name} is of severity {rule.severity}; a county may tighten it, not loosen it",
+        ),
+        policy.place(("checks", name, "severity")),
+        help=Text(
+            "删去这一设置；确需放宽的，由省级政策设定",
+            "remove it; only the province may loosen a check",
+        ),
     )

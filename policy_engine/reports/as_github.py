@@ -11,15 +11,16 @@ from policy_engine.reports.format import Format, each
 from policy_engine.reports.words import (
     NOT_BINDING,
     OUTCOME,
+    STANDARD_INPUT,
     Group,
     Language,
     clause_place,
     clause_text,
     group_of,
+    one_line,
     subject_text,
 )
 
-STANDARD_INPUT = "-"
 _COMMANDS: dict[Group, str] = {
     "block": "error", "incomplete": "error", "warn": "warning", "info": "notice", "waived": "notice",
 }  # fmt: skip
@@ -31,16 +32,17 @@ def render(made: Report | Reports, language: Language) -> str:
 
 def _commands(report: Report, language: Language) -> Iterator[str]:
     file = None if report.input.path == STANDARD_INPUT else report.input.path
+    name = one_line(report.township.name)
     if not report.binding:
         notice = NOT_BINDING.in_language(language)
-        yield _command("warning", {"file": file, "title": notice}, f"{report.township.name}: {notice}")
+        yield _command("warning", {"file": file, "title": notice}, f"{name}: {notice}")
     for finding in report.findings:
         yield _finding(file, finding, language)
     for check in report.not_judged:
         title = Text(f"未核查 {check.code}", f"not judged: {check.code}").in_language(language)
-        yield _command("notice", {"file": file, "title": title}, check.reason.in_language(language))
+        yield _command("notice", {"file": file, "title": title}, one_line(check.reason.in_language(language)))
     command = {"approved": "notice", "conditional": "warning", "rejected": "error"}[report.outcome]
-    outcome = f"{report.township.name}: {OUTCOME[report.outcome].in_language(language)}"
+    outcome = f"{name}: {OUTCOME[report.outcome].in_language(language)}"
     yield _command(command, {"file": file, "title": outcome}, counts(report, language))
 
 
@@ -56,7 +58,7 @@ def _finding(file: str | None, finding: Finding, language: Language) -> str:
     if finding.remedy is not None:
         lines.append(finding.remedy.in_language(language))
     properties["title"] = finding_title(finding, language)
-    return _command(_COMMANDS[group_of(finding)], properties, "\n".join(lines))
+    return _command(_COMMANDS[group_of(finding)], properties, "\n".join(map(one_line, lines)))
 
 
 def _command(name: str, properties: dict[str, str | None], message: str) -> str:
@@ -69,7 +71,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(one_line(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 FORMAT = Format("text/plain; charset=utf-8", ".log", render)

@@ -57,7 +57,7 @@ def _several(made: Reports, language: Language) -> Iterator[str]:
 def _one(report: Report, language: Language, level: int) -> Iterator[str]:
     mark = "#" * level
     outcome = OUTCOME[report.outcome].in_language(language)
-    colon = ":" if language == "zh" else ": "
+    colon = "：" if language == "zh" else ": "
     yield f"{mark} {_text(report.township.name)} {TITLE.in_language(language)}{colon}{outcome}"
     if not report.binding:
         yield f"**{NOT_BINDING.in_language(language)}**"
@@ -83,7 +83,8 @@ def _finding(report: Report, numbered: Numbered, language: Language) -> str:
 def _closing(report: Report, language: Language, mark: str) -> Iterator[str]:
     not_judged = not_judged_rows(report, language)
     if not_judged:
-        heading = Text(f"未核查 {len(not_judged)} 项", f"not judged: {len(not_judged)}")
+        number = len(report.not_judged)
+        heading = Text(f"未核查 {number} 项", f"not judged: {number}")
         yield f"{mark}# {heading.in_language(language)}"
         yield _list(not_judged)
     closing = closing_rows(report, language)

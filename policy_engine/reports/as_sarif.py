@@ -14,6 +14,7 @@ from policy_engine.reports.format import Format, each
 from policy_engine.reports.words import (
     NOT_BINDING,
     OUTCOME,
+    STANDARD_INPUT,
     Group,
     Language,
     clause_text,
@@ -23,7 +24,6 @@ from policy_engine.reports.words import (
 )
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-STANDARD_INPUT = "-"
 _LEVELS: dict[Group, str] = {"block": "error", "incomplete": "error", "warn": "warning", "info": "note"}
 _SEVERITIES = {"block": "error", "warn": "warning", "info": "note"}
 

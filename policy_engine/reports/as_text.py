@@ -132,7 +132,7 @@ def _closing(report: Report, language: Language) -> Iterator[Line]:
     not_judged = not_judged_rows(report, language)
     if not_judged:
         yield Line("")
-        yield Line(_not_judged_heading(len(not_judged), language), "title")
+        yield Line(_not_judged_heading(len(report.not_judged), language), "title")
         yield from map(Line, _block(not_judged, _FINDING_INDENT))
     closing = closing_rows(report, language)
     if closing:
@@ -146,7 +146,7 @@ def _closing(report: Report, language: Language) -> Iterator[Line]:
 
 def _sentence(report: Report, language: Language) -> str:
     """The whole in one line."""
-    colon = ":" if language == "zh" else ": "
+    colon = "：" if language == "zh" else ": "
     outcome = OUTCOME[report.outcome].in_language(language)
     return bracketed(f"{one_line(report.township.name)}{colon}{outcome}", counts(report, language), language)
 

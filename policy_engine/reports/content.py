@@ -15,6 +15,7 @@ from policy_engine.reports.words import (
     LAYER,
     OUTCOME,
     POLICY_STATUS,
+    STANDARD_INPUT,
     Group,
     Language,
     basis_text,
@@ -64,8 +65,8 @@ def group_heading(group: Group, size: int, language: Language) -> str:
 def head_rows(report: Report, language: Language) -> list[Row]:
     """Whose set-up, judged when, by which policy, and the outcome."""
     rows = [
-        (Text("乡镇(街道)", "township"), (_township(report, language),)),
-        (Text("材料", "submission"), (one_line(report.input.path),)),
+        (Text("乡镇（街道）", "township"), (_township(report, language),)),
+        (Text("材料", "submission"), (_submission(report, language),)),
         (Text("日期", "dates"), (_dates(report, language),)),
         (Text("类别", "class"), _class(report, language)),
         (Text("政策版本", "policy"), tuple(_layer(layer, language) for layer in report.policy)),
@@ -79,7 +80,14 @@ def head_rows(report: Report, language: Language) -> list[Row]:
 def _township(report: Report, language: Language) -> str:
     township = report.township
     form = FORM[township.form].in_language(language)
-    return one_line(bracketed(township.name, f"{township.code}, {form}", language))
+    comma = "，" if language == "zh" else ", "
+    return one_line(bracketed(township.name, f"{township.code}{comma}{form}", language))
+
+
+def _submission(report: Report, language: Language) -> str:
+    if report.input.path == STANDARD_INPUT:
+        return Text("标准输入", "standard input").in_language(language)
+    return one_line(report.input.path)
 
 
 def _dates(report: Report, language: Language) -> str:
@@ -100,6 +108,8 @@ def _class(report: Report, language: Language) -> tuple[str, ...]:
         score = value_text(found.score, language)
         lines.append(Text(f"综合得分 {score}", f"score {score}").in_language(language))
     declared = found.declared or Text("未申报", "none").in_language(language)
+    if found.name is not None and declared == found.id:
+        declared = found.name
     lines.append(Text(f"自报类别 {declared}", f"declared class: {declared}").in_language(language))
     return tuple(map(one_line, lines))
 
@@ -108,7 +118,7 @@ def _layer(layer: PolicyLayer, language: Language) -> str:
     kind = LAYER[layer.layer].in_language(language)
     status = POLICY_STATUS[layer.status].in_language(language)
     return one_line(Text(
-        f"{kind} {layer.name} {layer.version} 版，{layer.effective_from} 起施行({status}) {layer.file}",
+        f"{kind} {layer.name} {layer.version} 版，{layer.effective_from} 起施行（{status}） {layer.file}",
         f"{kind} {layer.name}, version {layer.version}, from {layer.effective_from} ({status}) {layer.file}",
     ).in_language(language))  # fmt: skip
 
@@ -135,7 +145,7 @@ def counts(report: Report, language: Language) -> str:
     numbers = (summary.block, summary.incomplete, summary.warn, summary.info, summary.waived)
     pairs = zip(GROUPS, numbers, strict=True)
     if language == "zh":
-        listed = ",".join(f"{GROUP[group].zh} {number} 条" for group, number in pairs)
+        listed = "，".join(f"{GROUP[group].zh} {number} 条" for group, number in pairs)
         return f"{listed}；未核查 {summary.not_judged} 项"
     listed = ", ".join(f"{GROUP[group].en} {number}" for group, number in pairs)
     return f"{listed}; not judged {summary.not_judged}"
@@ -161,7 +171,8 @@ def finding_rows(report: Report, finding: Finding, language: Language) -> list[R
         subject = finding.subject
         rows.append((Text("对象", "subject"), (subject_text(subject, language), place_text(report, subject))))
     rows.append((Text("意见", "finding"), (one_line(finding.message.in_language(language)),)))
-    rows.extend(_figures(finding, language))
+    if figures := figures_text(finding, language):
+        rows.append((Text("数值", "figures"), (figures,)))
     if finding.clause is not None:
         clause = finding.clause
         rows.append((Text("政策条款", "clause"), (clause_text(clause, language), clause_place(clause))))
@@ -172,28 +183,38 @@ def finding_rows(report: Report, finding: Finding, language: Language) -> list[R
     return [Row(label.in_language(language), tuple(values)) for label, values in rows]
 
 
-def _figures(finding: Finding, language: Language) -> Iterator[tuple[Text, Sequence[str]]]:
+def figures_text(finding: Finding, language: Language) -> str:
+    """"实际值 87，限值 85，差额 -2"; what there is none of is left out."""
     named = (
         (Text("实际值", "observed"), finding.observed),
         (Text("限值", "limit"), finding.limit),
         (Text("差额", "margin"), finding.margin),
     )
-    for label, value in named:
-        if text := value_text(value, language):
-            yield label, (text,)
+    shown = [
+        f"{label.in_language(language)} {value_text(value, language)}"
+        for label, value in named
+        if value is not None
+    ]
+    return ("，" if language == "zh" else ", ").join(shown)
 
 
 def finding_title(finding: Finding, language: Language) -> str:
-    """"U12 岗位总数不超上限"."""
-    return one_line(f"{finding.code} {finding.title.in_language(language)}")
+    """"U12 岗位总数不超上限"; a county's own rule may have no title but its id."""
+    title = finding.title.in_language(language)
+    return one_line(finding.code if title == finding.code else f"{finding.code} {title}")
 
 
 def not_judged_rows(report: Report, language: Language) -> list[Row]:
-    """The checks that were not judged, each with the reason."""
-    return [
-        Row(one_line(check.code), (one_line(check.reason.in_language(language)),))
-        for check in report.not_judged
-    ]
+    """The checks that were not judged, each with the reason; rules of one check and reason together."""
+    numbers: dict[tuple[str, str], int] = {}
+    for check in report.not_judged:
+        key = (one_line(check.code), one_line(check.reason.in_language(language)))
+        numbers[key] = numbers.get(key, 0) + 1
+    rows = []
+    for (code, reason), number in numbers.items():
+        times = f"{number} 项" if language == "zh" else f"{number} rules"
+        rows.append(Row(code, (bracketed(reason, times, language) if number > 1 else reason,)))
+    return rows
 
 
 def closing_rows(report: Report, language: Language) -> list[Row]:
@@ -221,14 +242,15 @@ def _finding_number(number: int, language: Language) -> str:
 
 def summary_rows(reports: Reports, language: Language) -> list[tuple[str, ...]]:
     """Township × outcome, headings first."""
-    headings = (Text("乡镇(街道)", "township"), Text("结论", "outcome"), *(GROUP[group] for group in GROUPS),
-                Text("未核查", "not judged"), Text("材料", "submission"))  # fmt: skip
+    groups = [GROUP[group] for group in GROUPS]
+    headings = [Text("乡镇（街道）", "township"), Text("结论", "outcome"), *groups,
+                Text("未核查", "not judged"), Text("材料", "submission")]  # fmt: skip
     rows = [tuple(heading.in_language(language) for heading in headings)]
     for report in reports.reports:
         s = report.summary
         figures = map(str, (s.block, s.incomplete, s.warn, s.info, s.waived, s.not_judged))
         outcome = OUTCOME[report.outcome].in_language(language)
-        rows.append((one_line(report.township.name), outcome, *figures, one_line(report.input.path)))
+        rows.append((one_line(report.township.name), outcome, *figures, _submission(report, language)))
     return rows
 
 
@@ -237,5 +259,5 @@ def outcome_counts(reports: Reports, language: Language) -> str:
     total = len(reports.reports)
     listed = [(OUTCOME[outcome], reports.summary.get(outcome, 0)) for outcome in OUTCOMES]
     if language == "zh":
-        return f"共 {total} 份：" + ",".join(f"{text.zh} {number} 份" for text, number in listed)
+        return f"共 {total} 份：" + "，".join(f"{text.zh} {number} 份" for text, number in listed)
     return f"{total} set-ups: " + ", ".join(f"{text.en} {number}" for text, number in listed)

@@ -44,10 +44,10 @@ def diagnostic_lines(
         if diagnostic.span is not None:
             yield from map(DiagnosticLine, frames.at(diagnostic.span))
         if diagnostic.help is not None:
-            label = Text("办法:", "help: ").in_language(language)
+            label = Text("办法：", "help: ").in_language(language)
             yield DiagnosticLine(f"  {label}{one_line(diagnostic.help.in_language(language))}")
         for text, span in diagnostic.related:
-            label = Text("相关:", "related: ").in_language(language)
+            label = Text("相关：", "related: ").in_language(language)
             yield DiagnosticLine(f"  {label}{one_line(f'{span} {text.in_language(language)}')}")
             yield from map(DiagnosticLine, frames.at(span))
 

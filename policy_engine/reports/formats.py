@@ -38,6 +38,6 @@ def _unknown(name: str) -> Diagnostic:
     known = ", ".join(FORMATS)
     return Diagnostic(
         "report.unknown-format",
-        Text(f"没有报告格式“{name}”", f'there is no report format "{name}"'),
-        help=did_you_mean(name, FORMATS) or Text(f"可用格式：{known}", f"the formats are: {known}"),
+        Text(f"没有报告格式“{name}”。", f'There is no report format "{name}".'),
+        help=did_you_mean(name, FORMATS) or Text(f"可用格式：{known}。", f"The formats are: {known}."),
     )

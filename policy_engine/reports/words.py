@@ -67,7 +67,7 @@ LAYER = {
 }
 SUBJECT = {
     "setup": Text("方案", "set-up"),
-    "township": Text("乡镇(街道)", "township"),
+    "township": Text("乡镇（街道）", "township"),
     "indicators": Text("分类指标", "indicators"),
     "institution": Text("机构", "institution"),
     "post": Text("岗位", "post"),
@@ -75,6 +75,8 @@ SUBJECT = {
     "assignment": Text("任岗", "assignment"),
     "duty": Text("权责事项", "duty"),
 }
+# The name under which a submission from standard input goes.
+STANDARD_INPUT = "-"
 # Characters that would steer a terminal or reverse the reading order of what follows.
 _STEERING = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
@@ -99,12 +101,14 @@ def value_text(value: Shown, language: Language) -> str:
         return ""
     if isinstance(value, bool):
         return Text("是" if value else "否", "yes" if value else "no").in_language(language)
+    if not isinstance(value, str | int | float) and not value:
+        return Text("无", "none").in_language(language)
     if isinstance(value, list):
         return ("、" if language == "zh" else ", ").join(value_text(item, language) for item in value)
     if isinstance(value, dict):
-        colon = ":" if language == "zh" else ": "
+        colon = "：" if language == "zh" else ": "
         entries = (f"{key}{colon}{value_text(item, language)}" for key, item in value.items())
-        return (";" if language == "zh" else "; ").join(map(one_line, entries))
+        return ("；" if language == "zh" else "; ").join(map(one_line, entries))
     return one_line(str(value))
 
 
@@ -121,7 +125,7 @@ def rule_key(code: str, id_: str) -> str:
 
 
 def bracketed(text: str, inside: str, language: Language) -> str:
-    return f"{text}({inside})" if language == "zh" else f"{text} ({inside})"
+    return f"{text}（{inside}）" if language == "zh" else f"{text} ({inside})"
 
 
 def subject_text(subject: Subject, language: Language) -> str:
