@@ -24,7 +24,7 @@ commands, options and their values.
 
 
 @described("completion", "输出 Shell 自动补全脚本", "Print the script for shell completion", _MORE)
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="bash|zsh|fish")
 @click.pass_context
 def command(context: click.Context, shell: str) -> int:
     found = get_completion_class(shell)

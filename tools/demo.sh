@@ -3,7 +3,6 @@
 #   sh tools/demo.sh COMMAND      COMMAND: where policy-engine is installed
 set -eu
 engine=$1
-cases=policies/331004-luqiao/cases
 
 # A rejected set-up is what the second step is for, so exit code 1 is right there and wrong in
 # the first; 2, 3 and a crash are wrong everywhere.
@@ -21,9 +20,9 @@ step() {
     fi
 }
 
-step 0 check "$cases"/*-complies.yaml --policies policies
-step 1 check "$cases"/*-faults.yaml --policies policies
-step 1 check policies/331004-luqiao/cases --policies policies
+step 0 check policies/330522-changxing/cases/sian-2024-complies.yaml --policies policies
+step 1 check policies/331004-luqiao/cases/pengjie-2024-faults.yaml --policies policies
+step 1 check policies/330105-gongshu/cases --policies policies
 
 cat <<'END'
 

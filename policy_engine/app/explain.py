@@ -5,21 +5,26 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any, Literal
 
 from policy_engine.app.check import Checker, Examination
 from policy_engine.app.rules import RuleSheet, rule_sheet
 from policy_engine.diagnostics import Diagnostic, Text, UsageError, did_you_mean
-from policy_engine.expr.ast import Constant, Expr, Name
+from policy_engine.documents.fields import Document
+from policy_engine.expr.ast import Constant, Name
 from policy_engine.expr.printer import to_text
+from policy_engine.expr.types import TEXT, Type
 from policy_engine.expr.walk import walk
+from policy_engine.findings.assemble import names_of
+from policy_engine.findings.judgement import PutIn, Wording
 from policy_engine.findings.masking import Masking
-from policy_engine.findings.places import Clauses
 from policy_engine.findings.report import Basis, Clause, Finding
-from policy_engine.findings.wording import number_text
+from policy_engine.findings.wording import Words
 from policy_engine.program.build import needed_by
+from policy_engine.program.county import parameters_read
 from policy_engine.program.rules import Derivation, Program, Rule
+from policy_engine.source.tree import Path
 
 RuleState = Literal["holds", "fails", "incomplete", "not-applicable", "not-judged"]
 
@@ -67,6 +72,7 @@ class _Explaining:
         self._examination = examination
         self._rule = rule
         self._masking = Masking(examination.facts.setup)
+        self._words = Words(names_of(examination.county.policy.document))
         self._program = examination.compiled.program
         self._folded = next((r for r in self._program.rules if r.id == rule.id), None)
 
@@ -93,22 +99,32 @@ class _Explaining:
         return ("not-applicable" if self._folded is None else "holds"), None
 
     def _parameters(self) -> Iterator[Step]:
-        """The parameters that were folded in, each once, with its line."""
+        """The parameters that decide, each with its line: the township's own entry of a table."""
+        policy = self._examination.county.policy
+        folded = self._folded_in()
+        for path in parameters_read(self._rule, self._examination.county.program.general):
+            entries = [origin for origin in folded if origin[: len(path)] == path]
+            for origin in entries or [path]:
+                if policy.tree.at(origin) is not None:
+                    yield self._parameter(origin, folded.get(origin))
+
+    def _folded_in(self) -> dict[Path, Constant]:
+        """What was folded into the rule and the derived values it reads, by its place in the policy."""
         if self._folded is None:
-            return
+            return {}
         judging = self._folded.judging
         names = [node.name for expr in judging for node in walk(expr) if isinstance(node, Name)]
         derived = [d.value for d in needed_by(names, self._program.derivations)]
-        clauses = self._examination.clauses
-        seen: set[tuple[str | int, ...]] = set()
-        for constant in _constants((*judging, *derived)):
-            if constant.origin and constant.origin not in seen:
-                seen.add(constant.origin)
-                yield self._parameter(constant, clauses)
+        nodes = (node for expr in (*judging, *derived) for node in walk(expr))
+        return {node.origin: node for node in nodes if isinstance(node, Constant) and node.origin}
 
-    def _parameter(self, constant: Constant, clauses: Clauses) -> Step:
-        clause = clauses.in_policy(constant.origin or ())
-        return Step(clause.path, Text("参数", "parameter"), None, self._value(constant.value), clause)
+    def _parameter(self, path: Path, constant: Constant | None) -> Step:
+        clause = self._examination.clauses.in_policy(path)
+        if constant is None:
+            shown = self._value(clause.value, TEXT)
+        else:
+            shown = self._value(constant.value, constant.type)
+        return Step(clause.path, Text("参数", "parameter"), None, shown, clause)
 
     def _derived(self) -> Iterator[Step]:
         """The derived values that the rule reads, each after those it rests on."""
@@ -119,38 +135,23 @@ class _Explaining:
             if derivation.id in values.failures:
                 shown = values.failures[derivation.id].text
             else:
-                shown = self._value(values.values.get(derivation.id))
+                shown = self._value(values.values.get(derivation.id), derivation.value.type)
             yield self._derivation(derivation, shown)
 
     def _derivation(self, derivation: Derivation, shown: Text) -> Step:
         masked = Text(self._masking.text(shown.zh), self._masking.text(shown.en))
         return Step(derivation.id, derivation.title, to_text(derivation.value), masked, None)
 
-    def _value(self, value: Any) -> Text:
-        """A value short enough for one line; of lists of records only how many there are."""
-        match value:
-            case None:
-                return Text("无", "none")
-            case bool():
-                return Text("是" if value else "否", "yes" if value else "no")
-            case int() | Fraction():
-                return Text(number_text(value), number_text(value))
-            case str() | datetime.date():
-                return Text(str(value), str(value))
-            case list() | tuple() if all(isinstance(item, str | int) for item in value):
-                return Text("、".join(map(str, value)), ", ".join(map(str, value)))
-            case list() | tuple() | Mapping():
-                return Text(f"共 {len(value)} 项", f"{len(value)} entries")
-            case _:
-                id_ = getattr(value, "id", None)
-                return Text(str(id_ or "（一组数值）"), str(id_ or "(a record)"))
-
-
-def _constants(expressions: tuple[Expr, ...]) -> Iterator[Constant]:
-    for expr in expressions:
-        for node in walk(expr):
-            if isinstance(node, Constant):
-                yield node
+    def _value(self, value: Any, type_: Type) -> Text:
+        """A value as messages have it; of records only their id, of lists of them how many there are."""
+        if isinstance(value, Document | SimpleNamespace):
+            id_ = getattr(value, "id", None)
+            return Text(str(id_ or "（一组数值）"), str(id_ or "(a record)"))
+        many = isinstance(value, list | tuple | Mapping)
+        if many and (isinstance(value, Mapping) or not all(isinstance(v, str | int) for v in value)):
+            return Text(f"共 {len(value)} 项", f"{len(value)} entries")
+        shown = PutIn(value, type_)
+        return self._words.text(Wording((shown,), (shown,)))
 
 
 def _unknown(code: str, program: Program) -> Diagnostic:

@@ -7,30 +7,69 @@ both included. References that lead nowhere are left out here; check U13 reports
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from typing import TypeAlias, TypeVar
 
 from policy_engine.documents.setup import Assignment, Duty, Institution, Person, Post, Setup
 
 Record = TypeVar("Record", Institution, Post, Person)
+Member = TypeVar("Member", Post, Person, Assignment, Duty)
 # None: the collections that the relation rests on are not in the document.
-Many: TypeAlias = "dict[str, list[Record]] | None"
+Many: TypeAlias = "dict[str, list[Member]] | None"
 
 
-@dataclass(frozen=True, slots=True)
 class Links:
-    """One index per relation, keyed by record id; None where a collection is absent."""
+    """One index per relation, keyed by record id, made when first asked for.
 
-    current_assignments: list[Assignment] | None
-    institution_by_id: dict[str, Institution] | None
-    post_by_id: dict[str, Post] | None
-    person_by_id: dict[str, Person] | None
-    posts_of_institution: dict[str, list[Post]] | None
-    holders_of_post: dict[str, list[Person]] | None
-    posts_of_person: dict[str, list[Post]] | None
-    assignments_of_post: dict[str, list[Assignment]] | None
-    assignments_of_person: dict[str, list[Assignment]] | None
-    duties_of_post: dict[str, list[Duty]] | None
+    None where a collection that the relation rests on is absent.
+    """
+
+    def __init__(self, setup: Setup, on: datetime.date) -> None:
+        self._setup = setup
+        self._on = on
+
+    @cached_property
+    def current_assignments(self) -> list[Assignment] | None:
+        assignments, on = self._setup.assignments, self._on
+        return None if assignments is None else [a for a in assignments if in_force(a, on)]
+
+    @cached_property
+    def institution_by_id(self) -> dict[str, Institution] | None:
+        return _by_id(self._setup.institutions)
+
+    @cached_property
+    def post_by_id(self) -> dict[str, Post] | None:
+        return _by_id(self._setup.posts)
+
+    @cached_property
+    def person_by_id(self) -> dict[str, Person] | None:
+        return _by_id(self._setup.persons)
+
+    @cached_property
+    def posts_of_institution(self) -> Many[Post]:
+        return _grouped(self._setup.posts, "institution")
+
+    @cached_property
+    def holders_of_post(self) -> Many[Person]:
+        return _other_end(self.assignments_of_post, "person", self.person_by_id)
+
+    @cached_property
+    def posts_of_person(self) -> Many[Post]:
+        return _other_end(self.assignments_of_person, "post", self.post_by_id)
+
+    @cached_property
+    def assignments_of_post(self) -> Many[Assignment]:
+        return _grouped(self.current_assignments, "post")
+
+    @cached_property
+    def assignments_of_person(self) -> Many[Assignment]:
+        return _grouped(self.current_assignments, "person")
+
+    @cached_property
+    def duties_of_post(self) -> Many[Duty]:
+        """Duties by lead post; a duty without one belongs to none."""
+        return _grouped(self._setup.duties, "lead_post")
 
 
 # What each index rests on, for the message when it cannot be built.
@@ -53,59 +92,25 @@ def in_force(assignment: Assignment, on: datetime.date) -> bool:
 
 
 def link(setup: Setup, on: datetime.date) -> Links:
-    """Resolve every relation of the set-up as it stands on the date."""
-    current = None if setup.assignments is None else [a for a in setup.assignments if in_force(a, on)]
-    posts = _by_id(setup.posts)
-    persons = _by_id(setup.persons)
-    of_post, of_person = _assignments(current)
-    return Links(
-        current_assignments=current,
-        institution_by_id=_by_id(setup.institutions),
-        post_by_id=posts,
-        person_by_id=persons,
-        posts_of_institution=_posts_of_institution(setup.posts),
-        holders_of_post=_other_end(of_post, "person", persons),
-        posts_of_person=_other_end(of_person, "post", posts),
-        assignments_of_post=of_post,
-        assignments_of_person=of_person,
-        duties_of_post=_duties_of_post(setup.duties),
-    )
+    """The relations of the set-up as it stands on the date."""
+    return Links(setup, on)
 
 
 def _by_id(records: list[Record] | None) -> dict[str, Record] | None:
     return None if records is None else {record.id: record for record in records}
 
 
-def _posts_of_institution(posts: list[Post] | None) -> dict[str, list[Post]] | None:
-    if posts is None:
+def _grouped(records: list[Member] | None, key: str) -> dict[str, list[Member]] | None:
+    """Records by what they say under `key`, in their order."""
+    if records is None:
         return None
-    found: dict[str, list[Post]] = {}
-    for post in posts:
-        found.setdefault(post.institution, []).append(post)
+    found: dict[str, list[Member]] = {}
+    for id_, record in zip(map(attrgetter(key), records), records, strict=True):
+        if id_ in found:
+            found[id_].append(record)
+        elif id_ is not None:
+            found[id_] = [record]
     return found
-
-
-def _duties_of_post(duties: list[Duty] | None) -> dict[str, list[Duty]] | None:
-    if duties is None:
-        return None
-    found: dict[str, list[Duty]] = {}
-    for duty in duties:
-        if duty.lead_post is not None:
-            found.setdefault(duty.lead_post, []).append(duty)
-    return found
-
-
-def _assignments(
-    current: list[Assignment] | None,
-) -> tuple[dict[str, list[Assignment]] | None, dict[str, list[Assignment]] | None]:
-    if current is None:
-        return None, None
-    of_post: dict[str, list[Assignment]] = {}
-    of_person: dict[str, list[Assignment]] = {}
-    for assignment in current:
-        of_post.setdefault(assignment.post, []).append(assignment)
-        of_person.setdefault(assignment.person, []).append(assignment)
-    return of_post, of_person
 
 
 def _other_end(
@@ -114,8 +119,12 @@ def _other_end(
     """Distinct records at the other end, in the order of the assignments."""
     if assignments is None or records is None:
         return None
+    other = attrgetter(end)
     found = {}
     for key, group in assignments.items():
-        ids = dict.fromkeys([getattr(a, end) for a in group])
-        found[key] = [records[i] for i in ids if i in records]
+        if len(group) == 1:  # nearly always; several may name the same record twice
+            record = records.get(other(group[0]))
+            found[key] = [] if record is None else [record]
+        else:
+            found[key] = [records[i] for i in dict.fromkeys(map(other, group)) if i in records]
     return found

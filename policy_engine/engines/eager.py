@@ -97,12 +97,10 @@ class EagerEmitter(Emitter):
         return f"exact({value})" if field.decimal else value
 
     def _index(self, base: Expr, key: Expr) -> str:
-        """A map that has the entry needs no call."""
-        mapping, entry = self.emit(base), self.emit(key)
-        call = super()._index(base, key)
-        if isinstance(strip_null(base.type), MapType) and mapping.isidentifier() and _is_simple(entry):
-            return f"({mapping}[{entry}] if {entry} in {mapping} else {call})"
-        return call
+        """Maps are plain dicts, and raise where there is no entry."""
+        if isinstance(strip_null(base.type), MapType):
+            return f"{self.emit(base)}[{self.emit(key)}]"
+        return super()._index(base, key)
 
     def _members(self, expr: Expr) -> str:
         return super()._members(self.settle(expr))
@@ -161,11 +159,11 @@ class EagerEmitter(Emitter):
 
     def _prefixes(self, expr: Comprehension) -> str | None:
         """titles.exists(t, starts_with(x, t)): Python tries several beginnings in one call."""
-        texts = _texts(self.settle(expr.source))
-        match expr.body:
-            case Call(function="starts_with", arguments=(whole, Name(name=name))):
-                if texts is None or expr.kind != "exists" or name != expr.variable or name in free_names(whole):
-                    return None
+        texts, variable = _texts(self.settle(expr.source)), expr.variable
+        match expr:
+            case Comprehension(
+                kind="exists", body=Call(function="starts_with", arguments=(whole, Name(name=name)))
+            ) if texts is not None and name == variable and name not in free_names(whole):
                 return f"{self.emit(whole)}.startswith({self.constant(texts)})"
             case _:
                 return None

@@ -190,7 +190,8 @@ class Emitter:
             value = f"need({read}, {record}, {name!r}, {field.title!r})"
         else:
             kept = self.fresh("t")
-            value = f"({kept} if ({kept} := {read}) is not None else absent({record}, {name!r}, {field.title!r}))"
+            missing = f"absent({record}, {name!r}, {field.title!r})"
+            value = f"({kept} if ({kept} := {read}) is not None else {missing})"
         return f"exact({value})" if field.decimal else value
 
     def _collection(self, field: FieldType, name: str) -> str:

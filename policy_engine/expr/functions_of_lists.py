@@ -49,13 +49,16 @@ def _by_id(records: Sequence[Any], id_: str) -> object:
     raise EvaluationError(Text(f"没有编号为“{id_}”的项", f'there is no entry with the id "{id_}"'))
 
 
-def _repeated(texts: Iterable[str | None]) -> list[str]:
+def _repeated(texts: Sequence[str | None]) -> list[str]:
+    if len(set(texts)) == len(texts):
+        return []
     counts = Counter(text for text in texts if text is not None)
     return sorted(text for text, count in counts.items() if count > 1)
 
 
 def _counts(texts: Iterable[str | None]) -> Mapping[str, int]:
-    return Counter(text for text in texts if text is not None)
+    # A plain dict: a Counter would answer 0 where there is no entry.
+    return dict(Counter([text for text in texts if text is not None]))
 
 
 def _is_subsequence(part: Iterable[object], whole: Iterable[object]) -> bool:

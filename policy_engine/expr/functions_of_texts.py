@@ -18,6 +18,8 @@ _FILLERS = frozenset({
     "待填写", "待完善", "待明确", "待报", "未定", "未填", "不详", "不适用",
     "na", "none", "null", "nil", "tbd", "todo", "tba",
 })  # fmt: skip
+# What a filler, or a reference to somewhere else, can begin with.
+_BEGINNINGS = frozenset(filler[0] for filler in _FILLERS) | frozenset("请详具见参")
 _ELSEWHERE = re.compile(r"(请|详|具体)?(见|参见)(附件|附表|附录|后附|另附)\w{0,3}")
 
 
@@ -30,6 +32,9 @@ def is_blank(text: str | None) -> bool:
     """Whether a text says nothing: null, empty, only signs, or a filler such as 无, 暂无, 略, x, 见附件."""
     if text is None:
         return True
+    # Nearly all texts begin with an ideograph that no filler begins with; it is its own narrow form.
+    if "\u4e00" <= (first := text[:1]) <= "\u9fa5" and first not in _BEGINNINGS:
+        return False
     meaning = _meaning(text)
     if meaning in _FILLERS or _ELSEWHERE.fullmatch(meaning):
         return True

@@ -18,7 +18,7 @@ from policy_engine.findings.wording import shown
 from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.program.build import needed_by
 from policy_engine.program.rules import Program, Rule
-from policy_engine.source.tree import Node, Path
+from policy_engine.source.tree import Node, Path, ScalarNode
 
 
 class Submission:
@@ -132,7 +132,7 @@ class Clauses:
         return Clause(
             file=span.file,
             line=span.line,
-            path=path_text(path),
+            path=_named_path(self._policy.tree, path),
             layer=self._policy.layer_of(span).kind,
             value=_value(self._policy.tree, path),
         )
@@ -151,6 +151,19 @@ class Clauses:
             return None
         layer = self._policy.layer_of(span).kind
         return Clause(file=span.file, line=span.line, path=f"rules[{rule.id}]", layer=layer, value=None)
+
+
+def _named_path(tree: Node, path: Path) -> str:
+    """institutions.templates[full].platforms: records of a list go by their id."""
+    steps: list[str | int] = []
+    for end, step in enumerate(path, start=1):
+        id_ = tree.at((*path[:end], "id")) if isinstance(step, int) else None
+        named = f"[{id_.value}]" if isinstance(id_, ScalarNode) else None
+        if named is not None and steps:
+            steps[-1] = f"{steps[-1]}{named}"
+        else:
+            steps.append(step)
+    return path_text(tuple(steps))
 
 
 def _value(tree: Node, path: Path) -> Any:

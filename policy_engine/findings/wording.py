@@ -105,7 +105,7 @@ class _Reading:
         if self._chinese and isinstance(type_, EnumType):
             return dict(type_.values).get(value, value)
         name = self._names.get(value)
-        return value if name is None or name == value else f"{name}({value})"
+        return value if name is None or name == value else f"{name}（{value}）"
 
 
 def _is_number(value: object) -> bool:

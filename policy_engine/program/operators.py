@@ -16,7 +16,7 @@ def divide(left: Any, right: Any) -> int | Fraction:
     """Exact division; 30 / 90 is one third."""
     if right == 0:
         raise EvaluationError(Text("除数为 0", "division by zero"))
-    return exact(Fraction(left) / Fraction(right))
+    return exact(Fraction(left, right))
 
 
 def remainder(left: Any, right: Any) -> int:

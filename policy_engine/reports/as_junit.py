@@ -81,7 +81,8 @@ def _outcome(report: Report, language: Language) -> ET.Element:
 
 def _rule(report: Report, key: str, findings: list[Finding], language: Language) -> ET.Element:
     """One case for all that a rule found: what blocks is its failure, the rest its output."""
-    case = _case(report, f"{key} {findings[0].title.in_language(language)}")
+    title = findings[0].title.in_language(language)
+    case = _case(report, key if title == key else f"{key} {title}")
     blocking = [finding for finding in findings if group_of(finding) in ("block", "incomplete")]
     if blocking:
         message = one_line("; ".join(f.message.in_language(language) for f in blocking))

@@ -100,7 +100,7 @@ def _result(report: Report, finding: Finding, rule: int, language: Language) -> 
         "ruleIndex": rule,
         "level": _LEVELS.get(group_of(finding), _SEVERITIES[finding.severity]),
         "message": {"text": "\n".join(map(one_line, lines))},
-        "locations": [_location(report, finding)],
+        "locations": _locations(report, finding),
         "partialFingerprints": {"finding/v1": _fingerprint(report, finding)},
         "properties": {
             "status": finding.status,
@@ -116,7 +116,7 @@ def _result(report: Report, finding: Finding, rule: int, language: Language) -> 
     return result
 
 
-def _location(report: Report, finding: Finding) -> dict[str, Any]:
+def _locations(report: Report, finding: Finding) -> list[dict[str, Any]]:
     """Where the subject stands; a submission from standard input has no file to point to."""
     location: dict[str, Any] = {}
     subject = finding.subject
@@ -128,7 +128,7 @@ def _location(report: Report, finding: Finding) -> dict[str, Any]:
     if subject is not None:
         logical = {"kind": subject.kind, "name": subject.id, "fullyQualifiedName": subject.path}
         location["logicalLocations"] = [{key: text for key, text in logical.items() if text}]
-    return location
+    return [location] if location else []
 
 
 def _related(clause: Clause, language: Language) -> dict[str, Any]:

@@ -10,7 +10,10 @@ import pytest
 
 from tests.fixtures.counties import read
 
-_KEYS = {"case", "base", "setup", "policy", "ledger", "later_version", "on", "finds", "rules", "codes", "silent", "outcome"}  # fmt: skip
+_KEYS = {
+    "case", "base", "setup", "policy", "ledger", "later_version", "on",  # what is judged
+    "finds", "rules", "codes", "silent", "outcome", "error",  # what is expected
+}  # fmt: skip
 
 
 def cases(file: Path) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from policy_engine.diagnostics import DocumentError
 from policy_engine.rulebook.loader import load_rulebook
 from tests.fixtures.counties import base, changed, report_on
 from tests.fixtures.expected import assert_finds, silent_although_judged
@@ -22,8 +23,12 @@ RULES = {rule.id: rule for rule in load_rulebook().rules}
 @pytest.mark.parametrize("case", named(CASES + WAYS))
 def test_the_findings_are_exactly_those(case: dict[str, Any]) -> None:
     documents = changed(base(case["base"]), case)
-    report = report_on(documents, on=case.get("on"))
-    assert_finds(report, case)
+    if "error" in case:
+        with pytest.raises(DocumentError) as refused:
+            report_on(documents)
+        assert [diagnostic.code for diagnostic in refused.value.diagnostics] == [case["error"]]
+        return
+    assert_finds(report_on(documents, on=case.get("on")), case)
     if "silent" in case:
         assert silent_although_judged(documents, case["silent"]) == case["silent"]
 

@@ -1,0 +1,59 @@
+"""What the READMEs promise is so."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policy_engine import Checker
+
+ROOT = Path(__file__).parents[2]
+READMES = ("README.md", "README.zh-CN.md")
+SETUP = "policies/331004-luqiao/cases/pengjie-2024-faults.yaml"
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_policy_it_shows_is_a_policy(page: str, tmp_path: Path) -> None:
+    (policy,) = blocks(page, "yaml")
+    shutil.copytree(ROOT / "policies", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "331004-luqiao" / "2024-01-01.yaml").write_text(policy, "utf-8")
+    report = Checker(tmp_path).check((ROOT / SETUP).read_bytes(), SETUP)
+    (cap,) = [finding for finding in report.findings if finding.code == "U12"]
+    assert (cap.observed, cap.limit) == (87, 85)
+
+
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = blocks("README.md", "python")
+    monkeypatch.chdir(ROOT)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - the example is what is tested
+    assert printed.getvalue().startswith("rejected ['U05', 'U12'")
+
+
+def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
+    (shown,) = blocks("README.md", "text")
+    report = Checker(ROOT / "policies").check((ROOT / SETUP).read_bytes(), SETUP)
+    (cap,) = [finding for finding in report.findings if finding.code == "U12"]
+    assert cap.message.zh in shown
+    assert cap.clause is not None
+    assert f"{cap.clause.path} = {cap.clause.value}" in shown
+    assert f"{cap.clause.file.rpartition('policies/')[2]}:{cap.clause.line}" in shown
+    assert f"阻断 {report.summary.block} 条" in shown
+    assert cap.remedy is not None
+    assert cap.remedy.zh in shown
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_every_page_that_it_links_to_is_there(page: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text("utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
