@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
 
 from policy_engine.expr.numbers import parse_share, plain
 
@@ -69,10 +70,19 @@ def _amount(value: object) -> object:
     return Decimal(plain(value)) if isinstance(value, Fraction) else value
 
 
+class _FromTree:
+    """Lets a Fraction from a positioned tree stand for a decimal. JSON has none, and is not asked."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        decimal = handler(source)
+        from_tree = core_schema.no_info_before_validator_function(_amount, decimal)
+        return core_schema.json_or_python_schema(json_schema=decimal, python_schema=from_tree)
+
+
 # Numbers as written, never through binary floating point. Lax only so that an
 # integer may stand where a decimal is expected; booleans are still refused.
 Amount = Annotated[
-    Decimal, Field(strict=False), BeforeValidator(_amount), WithJsonSchema({"type": "number", "title": "数"})
+    Decimal, Field(strict=False), _FromTree(), WithJsonSchema({"type": "number", "title": "数"})
 ]
 Count = Annotated[int, Field(ge=0)]
 
