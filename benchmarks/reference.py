@@ -36,10 +36,10 @@ class Reference:
         found: list[Found] = []
         policy = self._policy
         # One pass over the assignments serves persons and posts; so does one over the duties.
-        main, concurrent, of_post = check_assignments(setup, found)
+        assignments = check_assignments(setup, found)
         duties_of_post = check_duties(setup, found)
-        numbers = check_posts(policy, setup, of_post, duties_of_post, found)
-        people = check_persons(policy, setup, main, concurrent, found)
+        numbers = check_posts(policy, setup, assignments, duties_of_post, found)
+        people = check_persons(policy, setup, assignments, found)
         check_grades(policy, people.grades, found)
         _check_township(policy, setup, found)
         _check_institutions(policy, setup, found)
@@ -67,7 +67,7 @@ def _check_township(policy: Policy, setup: Json, found: list[Found]) -> None:
         found.append(("template-as-classed", ()))
 
 
-def _check_institutions(policy: Policy, setup: Json, found: list[Found]) -> None:
+def _check_institutions(policy: Policy, setup: Json, found: list[Found]) -> None:  # noqa: C901 - one walk for all the checks
     rooms = specials = administrative = public = 0
     platforms = dict.fromkeys(policy.platforms, 0)
     seen: dict[str, int] = {}
@@ -140,6 +140,8 @@ def _check_numbers(policy: Policy, setup: Json, numbers: dict[str, int], found: 
         "claimed-leaders": claimed["leaders"] != ledger["leaders"],
         "claimed-chiefs": claimed_slots["chief"] != slots["chief"],
         "claimed-deputies": claimed_slots["deputy"] != slots["deputy"],
+        "ledger-present": ledger is None,
+        "later-version": policy.later_from is not None,
         "posts-declared": not setup["posts"],
         "roster-declared": not setup["persons"],
         "duties-declared": not setup["duties"],

@@ -20,25 +20,36 @@ class People:
     grades: dict[tuple[str, int], int]
 
 
-def check_assignments(setup: Json, found: list[Any]) -> tuple[Counts, Counts, dict[str, list[Json]]]:
-    """Main and concurrent posts per person, and the assignments in force per post."""
-    posts = {post["id"] for post in setup["posts"]}
+@dataclass(frozen=True)
+class Assignments:
+    """Those in force: posts of each person, main and concurrent, and who sits in each post."""
+
+    main: dict[str, list[str]]
+    concurrent: Counts
+    of_post: dict[str, list[Json]]
+    kinds: dict[str, str]
+
+
+def check_assignments(setup: Json, found: list[Any]) -> Assignments:
+    """Checks every assignment and sorts those in force; `kinds` are the kinds of the posts by id."""
+    kinds = {post["id"]: post["kind"] for post in setup["posts"]}
     persons = {person["id"] for person in setup["persons"]}
     on = setup["as_of"]
-    main: Counts = {}
-    concurrent: Counts = {}
-    of_post: dict[str, list[Json]] = {}
+    assignments = Assignments({}, {}, {}, kinds)
+    main, concurrent, of_post = assignments.main, assignments.concurrent, assignments.of_post
     for assignment in setup["assignments"]:
         person, post, begins = assignment["person"], assignment["post"], assignment["from"]
-        if post not in posts:
+        if post not in kinds:
             found.append(("assignment-post-exists", (f"{person} {post} {begins}",)))
         if person not in persons:
             found.append(("assignment-person-exists", (f"{person} {post} {begins}",)))
         if begins <= on <= assignment.get("until", on):
-            counts = main if assignment["main"] else concurrent
-            counts[person] = counts.get(person, 0) + 1
             of_post.setdefault(post, []).append(assignment)
-    return main, concurrent, of_post
+            if assignment["main"]:
+                main.setdefault(person, []).append(post)
+            else:
+                concurrent[person] = concurrent.get(person, 0) + 1
+    return assignments
 
 
 def check_duties(setup: Json, found: list[Any]) -> Counts:
@@ -59,10 +70,11 @@ def check_duties(setup: Json, found: list[Any]) -> Counts:
     return of_post
 
 
-def check_persons(
-    policy: Policy, setup: Json, main: Counts, concurrent: Counts, found: list[Any]
+def check_persons(  # noqa: C901 - one walk for all the checks
+    policy: Policy, setup: Json, assignments: Assignments, found: list[Any]
 ) -> People:
     """Checks every person and counts establishment, slots and grades."""
+    main, concurrent, here = assignments.main, assignments.concurrent, setup["township"]["name"]
     administrative = public = slots = 0
     grades: dict[tuple[str, int], int] = {}
     seen: dict[str, int] = {}
@@ -75,7 +87,8 @@ def check_persons(
         if "slot" in person:
             slots += 1
         if not own:
-            if is_blank(person.get("unit")):
+            unit = person.get("unit")
+            if is_blank(unit) or unit == here:
                 found.append(("other-origin-has-unit", (id_,)))
         elif establishment == "administrative":
             administrative += 1
@@ -84,7 +97,7 @@ def check_persons(
         elif establishment == "public_institution":
             public += 1
             _count_grade(policy, id_, person.get("grade"), grades, found)
-        posts = main.get(id_, 0)
+        posts = len(main.get(id_, ()))
         exempt = person["status"] in policy.exempt_status or establishment in policy.exempt_establishment
         if posts == 0 and not exempt:
             found.append(("everybody-has-a-post", (id_,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -29,6 +30,9 @@ class Policy:
         self.duties_min: int = county["duties"]["per_post"]["min"]
         self.duties_max: int = county["duties"]["per_post"]["max"]
         self.added = {d["code"]: str(d["from"]) for d in county["divisions"]["added"]}
+        versions = sorted(file.stem for file in (shipped("policies") / _COUNTY_FILE).parent.glob("*.yaml"))
+        later = [version for version in versions if version > Path(_COUNTY_FILE).stem]
+        self.later_from: str | None = later[0] if later else None
         self._of_ledger(ledger["townships"][TOWNSHIP])
 
     def _of_classification(self, classification: Any) -> None:

@@ -19,8 +19,8 @@ SOURCE = "331004-luqiao/cases/lubei-2024-complies.yaml"
 AS_OF = datetime.date(2025, 3, 1)
 POSTS, PERSONS = 90, 120
 # Long enough to say something, short enough for about 45 kB in all.
-_STATEMENT_CHARACTERS = 6
-_DUTIES = 44
+_STATEMENT_CHARACTERS = 3
+_DUTIES = 40
 
 
 def complying() -> bytes:
@@ -30,7 +30,7 @@ def complying() -> bytes:
 
 def faulted() -> list[bytes]:
     """Set-ups with one to a dozen mistakes each, spread over all collections."""
-    return [_bytes(make(_complying())) for make in (_overfull, _careless, _misplaced)]
+    return [_bytes(make(_complying())) for make in (_overfull, _careless, _misplaced, _leading)]
 
 
 def _complying() -> dict[str, Any]:
@@ -114,6 +114,18 @@ def _misplaced(setup: dict[str, Any]) -> dict[str, Any]:
     special = next(post for post in setup["posts"] if post["kind"] == "special_task")
     special["until"] = datetime.date(2027, 1, 1)
     special["task"] = "略"
+    return setup
+
+
+def _leading(setup: dict[str, Any]) -> dict[str, Any]:
+    """Two more leaders' posts, of which only one is held by somebody who leads already."""
+    held, shared = setup["posts"][30], setup["posts"][31]
+    for post in (held, shared):
+        post |= {"kind": "leader", "catalogue": "L-02"}
+    for assignment in setup["assignments"]:
+        if assignment["post"] == shared["id"]:
+            assignment |= {"person": "R002", "main": False}
+    setup["persons"][90] |= {"origin": "dispatched", "unit": setup["township"]["name"]}
     return setup
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,8 @@ from policy_engine.reports.verdict import FailOn, complies
 
 from .failures import present_diagnostics
 from .help import command as described
-from .inputs import Input, collect
-from .judging import judge_all
+from .inputs import REPORT, Input, collect
+from .judging import Judged, judge_all
 from .options import language_option, on_option, policies_option
 from .output import refuse_impossible, refuse_overwriting, show_report, write_file
 from .telling import tell, tell_failures, tell_left_out, tell_unissued
@@ -97,7 +97,7 @@ def command(
     inputs = collect(setups)
     if output is not None:
         refuse_impossible(output)
-        refuse_overwriting(output, (source.path for source in inputs if source.path))
+        refuse_overwriting(output, _paths(source for source in inputs if not source.from_folder))
     judged = judge_all(Checker(policies), inputs, on, presentation)
     tell_left_out(judged, presentation)
     present_diagnostics(judged.warnings, presentation)
@@ -105,7 +105,7 @@ def command(
     if judged.reports:
         several = len(setups) > 1 or inputs[0].from_folder
         made = summed_up(judged.reports) if several else judged.reports[0]
-        _deliver(made, _policy_files(judged.reports), format_, output, presentation)
+        _deliver(made, _files_read(inputs, judged), format_, output, presentation)
     elif not failed:
         raise UsageError(_no_set_up(inputs))
     unissued = [r.township.name for r in judged.reports if not r.binding] if require_issued else []
@@ -116,7 +116,7 @@ def command(
 
 def _deliver(
     made: Report | Reports,
-    policy_files: Iterable[Path],
+    files_read: Iterable[Path],
     format_: str | None,
     output: Path | None,
     presentation: Presentation,
@@ -128,7 +128,7 @@ def _deliver(
     if output is None:
         show_report(made, chosen, presentation.language)
         return
-    refuse_overwriting(output, policy_files)
+    refuse_overwriting(output, files_read)
     write_file(output, chosen.encode(chosen.render(made, presentation.language)))
     tell(Text(f"报告已写入 {output}。", f"The report was written to {output}."), presentation)
 
@@ -140,8 +140,15 @@ def summed_up(reports: Iterable[Report]) -> Reports:
     return Reports(reports=each, summary={outcome: outcomes.count(outcome) for outcome in OUTCOMES})
 
 
-def _policy_files(reports: list[Report]) -> Iterable[Path]:
-    for report in reports:
+def _paths(inputs: Iterable[Input]) -> Iterator[Path]:
+    return (source.path for source in inputs if source.path is not None)
+
+
+def _files_read(inputs: list[Input], judged: Judged) -> Iterator[Path]:
+    """What no report may replace; an earlier report that lies beside the set-ups may be."""
+    earlier = {source.name for source, kind in judged.left_out if kind == REPORT}
+    yield from _paths(source for source in inputs if source.name not in earlier)
+    for report in judged.reports:
         yield from (Path(layer.file) for layer in report.policy)
         if report.ledger is not None:
             yield Path(report.ledger.file)

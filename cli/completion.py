@@ -17,9 +17,9 @@ commands, options and their values.
 
 \b
 示例 Examples:
-  eval "$(policy-engine completion bash)"          # ~/.bashrc
-  eval "$(policy-engine completion zsh)"           # ~/.zshrc
-  policy-engine completion fish | source           # ~/.config/fish/config.fish
+  eval "$(policy-engine completion bash)"     # ~/.bashrc
+  eval "$(policy-engine completion zsh)"      # ~/.zshrc
+  policy-engine completion fish | source      # ~/.config/fish/config.fish
 """
 
 

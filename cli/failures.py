@@ -11,10 +11,11 @@ import click
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text, UsageError
 from policy_engine.reports.diagnostics_text import diagnostic_lines
+from policy_engine.reports.words import one_line
 from policy_engine.resources import ResourceMissingError
 
 from .presentation import Presentation
-from .streams import has_colours, say
+from .streams import CannotWriteError, has_colours, say
 
 WRONG_USAGE = 2
 CANNOT_JUDGE = 3
@@ -33,6 +34,10 @@ def present(error: Exception, presentation: Presentation) -> int:
             return WRONG_USAGE
         case click.ClickException():
             _present_usage(error)
+            return WRONG_USAGE
+        case CannotWriteError():
+            said = Text(f"无法输出报告：{error}。", f"The report cannot be shown: {error}.")
+            say(f"{said.in_language(presentation.language)}\n")
             return WRONG_USAGE
         case ResourceMissingError():
             say(f"{error}\n")
@@ -62,7 +67,7 @@ def _present_usage(error: click.ClickException) -> None:
 
 
 def _present_internal(error: Exception, presentation: Presentation) -> None:
-    said = f"{type(error).__name__}: {error}"
+    said = one_line(f"{type(error).__name__}: {error}")
     sentence = Text(
         f"程序内部错误，没有得出结论（{said}）。请把这句话报告给维护者；"
         f"设置环境变量 {DEBUG}=1 再运行，可得到详细记录。",

@@ -27,9 +27,7 @@ class Formatter(click.HelpFormatter):
             for line in self._lines(paragraph, self.width - self.current_indent):
                 self.write(f"{start}{line}".rstrip() + "\n")
 
-    def write_dl(
-        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
-    ) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         rows = list(rows)
         start = " " * self.current_indent
         column = min(max(len(first) for first, _ in rows), col_max) + col_spacing

@@ -16,6 +16,7 @@ from policy_engine.source.tree import ScalarNode
 from .presentation import STANDARD_INPUT, Presentation
 
 _SUFFIXES = (".yaml", ".yml", ".json")
+REPORT = "report"
 _OTHER_KINDS = ("policy", "ledger", "rulebook")
 
 
@@ -71,7 +72,10 @@ def _shown(path: Path) -> str:
 def read(source: Input, presentation: Presentation) -> bytes:
     """Raises UsageError when it cannot be had and DocumentError when it is too large."""
     if source.path is not None:
-        return read_bytes(source.path)
+        data = read_bytes(source.path)
+        if not source.path.is_file():
+            presentation.read[source.name] = data  # a pipe gives its content once
+        return data
     if sys.stdin is None:
         raise UsageError(_no_standard_input())
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -91,7 +95,7 @@ def other_kind(data: bytes, name: str) -> str | None:
     except DocumentError:
         return None
     if root.child("report_version") is not None or root.child("reports") is not None:
-        return "report"
+        return REPORT
     kinds = list(_values(root.child("kind"), root.child("文件类型")))
     return kinds[0] if len(kinds) == 1 and kinds[0] in _OTHER_KINDS else None
 

@@ -66,6 +66,7 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
 
 commands = Commands(
     name=PROGRAM,
+    no_args_is_help=False,
     help=_HELP,
     params=[
         click.Option(

@@ -12,7 +12,7 @@ Language = Literal["zh", "en"]
 
 @dataclass
 class Presentation:
-    """`read` keeps what came from standard input, for messages that show its lines."""
+    """`read` keeps what cannot be read twice (standard input, pipes), for messages that show its lines."""
 
     language: Language = "zh"
     read: dict[str, bytes] = field(default_factory=dict)
@@ -21,7 +21,10 @@ class Presentation:
         """The content of a file that a message names; None when it is gone or was never a file."""
         if file in self.read:
             return self.read[file]
+        from policy_engine.diagnostics import DocumentError, UsageError
+        from policy_engine.source.files import read_bytes
+
         try:
-            return Path(file).read_bytes()
-        except (OSError, ValueError):
+            return read_bytes(Path(file)) if Path(file).is_file() else None
+        except (DocumentError, UsageError, ValueError):
             return None  # the message is complete without the line it speaks of

@@ -10,6 +10,10 @@ from typing import TextIO
 import click
 
 
+class CannotWriteError(Exception):
+    """Standard output takes nothing more, for want of space for instance."""
+
+
 def prepare_streams() -> None:
     """What a terminal cannot show is replaced; it is never a reason to fail."""
     for stream in (sys.stdout, sys.stderr):
@@ -18,17 +22,20 @@ def prepare_streams() -> None:
 
 
 def say(text: str) -> None:
-    """To standard error."""
-    _write(text, sys.stderr)
+    """To standard error. When even that takes nothing, there is nobody to tell."""
+    try:
+        _write(text, sys.stderr)
+    except CannotWriteError:
+        _discard(sys.stderr)
 
 
 def show(text: str) -> None:
-    """To standard output, in the terminal's encoding."""
+    """To standard output, in the terminal's encoding. Raises CannotWriteError."""
     _write(text, sys.stdout)
 
 
 def show_bytes(data: bytes) -> None:
-    """To standard output as they are."""
+    """To standard output as they are. Raises CannotWriteError."""
     _write(data, sys.stdout)
 
 
@@ -44,6 +51,8 @@ def _write(content: str | bytes, stream: TextIO) -> None:
         stream.flush()
     except BrokenPipeError:
         _discard(stream)
+    except OSError as error:
+        raise CannotWriteError(error.strerror) from error
 
 
 def _discard(stream: TextIO) -> None:

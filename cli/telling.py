@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
+from policy_engine.reports.words import one_line
 
 from .failures import CANNOT_JUDGE, WRONG_USAGE, present, present_diagnostics
 from .judging import Judged
@@ -22,7 +23,7 @@ def tell(text: Text, presentation: Presentation) -> None:
 def listed(names: Sequence[str]) -> str:
     """The names, of many only the first."""
     more = f" … (+{len(names) - _LISTED})" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
+    return one_line(", ".join(names[:_LISTED]) + more)
 
 
 def tell_failures(judged: Judged, presentation: Presentation) -> int:

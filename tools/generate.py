@@ -1,7 +1,7 @@
 """Writes what is generated from the code: schemas/ and the generated pages of docs/.
 
-    python -m tools.generate           write
-    python -m tools.generate --check   fail when something is not up to date
+python -m tools.generate           write
+python -m tools.generate --check   fail when something is not up to date
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from policy_engine.app.schemas import SCHEMAS
 from tools import language_tables, message_codes
 from tools.checks_document import checks_document
+from tools.cli_document import cli_document
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,6 +25,7 @@ def generated() -> Iterator[tuple[Path, str]]:
         text = json.dumps(schema(), ensure_ascii=False, indent=2, sort_keys=False)
         yield ROOT / "schemas" / f"{name}.schema.json", text + "\n"
     yield ROOT / "docs" / "checks.md", checks_document()
+    yield ROOT / "docs" / "cli.md", cli_document()
     for page, complete in ((language_tables.DOCUMENT, language_tables.with_tables),
                            (message_codes.TABLE, message_codes.with_table)):  # fmt: skip
         yield page, complete(page.read_text(encoding="utf-8"))

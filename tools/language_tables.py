@@ -48,4 +48,3 @@ def with_tables(document: str) -> str:
         _, after = rest.split(END.format(name))
         document = f"{before}{BEGIN.format(name)}\n{table}\n{END.format(name)}{after}"
     return document
-

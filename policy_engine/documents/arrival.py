@@ -56,9 +56,10 @@ def _of_annotation(annotation: Any) -> Counter | None:
         return _of_lists(_of_annotation(arguments[0]))
     if origin is dict:
         return _of_mappings(_of_annotation(arguments[1]))
-    if origin is None or isinstance(origin, type) and not arguments:
+    if origin is None or (isinstance(origin, type) and not arguments):
         return None
-    counters = [c for a in arguments if isinstance(a, type) or get_origin(a) for c in [_of_annotation(a)] if c]
+    parts = [part for part in arguments if isinstance(part, type) or get_origin(part)]
+    counters = [counter for counter in map(_of_annotation, parts) if counter is not None]
     if len(counters) > 1:
         raise TypeError(f"cannot count the keys of a union of documents: {annotation}")
     return counters[0] if counters else None
@@ -74,6 +75,8 @@ def _of_lists(of_items: Counter | None) -> Counter | None:
 def _of_mappings(of_values: Counter | None) -> Counter:
     def count(mappings: Sequence[Mapping[str, Any]]) -> int:
         keys = sum(map(len, mappings))
-        return keys if of_values is None else keys + of_values(list(chain.from_iterable(map(_VALUES, mappings))))
+        if of_values is None:
+            return keys
+        return keys + of_values(list(chain.from_iterable(map(_VALUES, mappings))))
 
     return count

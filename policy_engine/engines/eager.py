@@ -187,7 +187,9 @@ class EagerEmitter(Emitter):
         """The source is indexed once before the loop, instead of walked in each of its turns."""
         assert self._loop is not None  # noqa: S101
         index = self._indexed(expr, join, self._loop)
+        self._in_iterable += 1  # what is found under the key may be walked right away
         key = _tuple([self.emit(outside) for _, outside in join.keys])
+        self._in_iterable -= 1
         if expr.kind == "exists" and not join.rest:
             return f"({key} in {index})"
         matching = f"{index}.get({key}, NOTHING)"

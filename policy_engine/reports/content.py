@@ -57,7 +57,7 @@ def grouped(report: Report) -> Iterator[tuple[Group, list[Numbered]]]:
 
 
 def group_heading(group: Group, size: int, language: Language) -> str:
-    """"阻断 9 条"."""
+    """A heading such as "阻断 9 条"."""
     name = GROUP[group].in_language(language)
     return f"{name} {size} 条" if language == "zh" else f"{name}: {size}"
 
@@ -184,7 +184,7 @@ def finding_rows(report: Report, finding: Finding, language: Language) -> list[R
 
 
 def figures_text(finding: Finding, language: Language) -> str:
-    """"实际值 87，限值 85，差额 -2"; what there is none of is left out."""
+    """Such as "实际值 87，限值 85，差额 -2"; what there is none of is left out."""
     named = (
         (Text("实际值", "observed"), finding.observed),
         (Text("限值", "limit"), finding.limit),
@@ -199,7 +199,7 @@ def figures_text(finding: Finding, language: Language) -> str:
 
 
 def finding_title(finding: Finding, language: Language) -> str:
-    """"U12 岗位总数不超上限"; a county's own rule may have no title but its id."""
+    """Such as "U12 岗位总数不超上限"; a county's own rule may have no title but its id."""
     title = finding.title.in_language(language)
     return one_line(finding.code if title == finding.code else f"{finding.code} {title}")
 
@@ -255,7 +255,7 @@ def summary_rows(reports: Reports, language: Language) -> list[tuple[str, ...]]:
 
 
 def outcome_counts(reports: Reports, language: Language) -> str:
-    """"共 3 份：建议同意 1 份…"."""
+    """How many set-ups there are, and of each outcome."""
     total = len(reports.reports)
     listed = [(OUTCOME[outcome], reports.summary.get(outcome, 0)) for outcome in OUTCOMES]
     if language == "zh":

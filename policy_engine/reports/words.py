@@ -120,7 +120,7 @@ def group_of(finding: Finding) -> Group:
 
 
 def rule_key(code: str, id_: str) -> str:
-    """"U12/posts-over-cap"; a county's own rule has no code and goes by its id alone."""
+    """Such as "U12/posts-over-cap"; a county's own rule has no code and goes by its id alone."""
     return code if code == id_ else f"{code}/{id_}"
 
 
@@ -129,7 +129,7 @@ def bracketed(text: str, inside: str, language: Language) -> str:
 
 
 def subject_text(subject: Subject, language: Language) -> str:
-    """"岗位 P01", or the path where there is no id."""
+    """Such as "岗位 P01", or the path where there is no id."""
     kind = SUBJECT[subject.kind].in_language(language) if subject.kind in SUBJECT else subject.kind
     return one_line(" ".join(part for part in (kind, subject.id or subject.path) if part))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-
 from policy_engine_cli.main import main
+
 from tests.cli.running import Run, lay_out
 
 Command = Callable[..., Run]

@@ -26,7 +26,7 @@ from policy_engine.findings.report import (
     Summary,
 )
 
-HOSTILE = "=1+2\n</script>,\"a\"|b|*x*_y_[z](u) `c` 100% ::error::\x1b[31m\u202e&<b>"
+HOSTILE = '=1+2\n</script>,"a"|b|*x*_y_[z](u) `c` 100% ::error::\x1b[31m\u202e&<b>'
 S2 = Basis(id="S2", title="构建乡镇（街道）岗位化运行机制", verified=True)
 L1 = Basis(id="L1", title="机构设置和编制管理条例", verified=False)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from policy_engine.diagnostics import DocumentError
+from policy_engine.program.standard import standard_program
 from policy_engine.rulebook.loader import load_rulebook
 from tests.fixtures.counties import base, changed, report_on
 from tests.fixtures.expected import assert_finds, silent_although_judged
@@ -55,3 +56,15 @@ def test_the_cases_name_no_unknown_rule() -> None:
     rules = {rule for case in CASES + WAYS for rule in (*case.get("silent", []), *case.get("rules", []))}
     rules |= {find["rule"] for case in CASES + WAYS for find in case.get("finds", [])}
     assert rules - set(RULES) == set()
+
+
+def test_no_message_puts_in_a_figure_that_its_rule_does_not_have() -> None:
+    lacking = [
+        (rule.id, figure)
+        for rule in standard_program().rules
+        for figure, value in (("observed", rule.observed), ("limit", rule.limit))
+        if value is None
+        for text in (RULES[rule.id].message, RULES[rule.id].remedy)
+        if text is not None and any(f"{{{figure}" in words for words in (text.zh, text.en))
+    ]
+    assert lacking == []

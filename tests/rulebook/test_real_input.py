@@ -147,8 +147,9 @@ def test_the_class_comes_from_four_indicators_and_each_part_is_shown() -> None:
     ]
     # 24.5 of 1–40 km², 132,000 of 10,000–150,000 people, at least 60, 16,800 of 500–20,000.
     points = [Fraction(2350, 39), Fraction(12200, 140), Fraction(100), Fraction(1630000, 19500)]
-    assert [Fraction(str(part.points)) for part in class_.parts] == pytest.approx(points, abs=Fraction(1, 20000))
-    score = sum(p * w for p, w in zip(points, (20, 35, 20, 25), strict=True)) / 100
+    shown = [Fraction(str(part.points)) for part in class_.parts]
+    assert [abs(a - b) < Fraction(1, 10000) for a, b in zip(shown, points, strict=True)] == [True] * 4
+    score = sum((p * w for p, w in zip(points, (20, 35, 20, 25), strict=True)), Fraction(0)) / 100
     assert class_.score == float(round(score, 4))
 
 
@@ -161,26 +162,23 @@ def test_a_wrong_claim_is_rejected_and_goes_to_the_county_committee() -> None:
 
 
 def test_a_score_just_below_a_cut_off_is_told_with_enough_digits() -> None:
-    report = report_on(population("9.4343 万人"))
-    assert report.class_.id == "large" or isinstance(report.class_.score, float)
-    near = with_setup(
-        GONGSHU,
-        set={
-            "indicators.values": {
-                "area": "12.4 平方公里",
-                "population": "12.361 万人",
-                "tax_per_mu": {"value": 52.7, "unit": "10k_cny_per_mu"},
-                "entities": {"value": 19025, "unit": "entity"},
-            }
-        },
-    )
-    (finding,) = found(report_on(near), "class-near-cut-off")
+    values = {
+        "area": "12.4 平方公里",
+        "population": "12.361 万人",
+        "tax_per_mu": {"value": 52.7, "unit": "10k_cny_per_mu"},
+        "entities": {"value": 19025, "unit": "entity"},
+    }
+    report = report_on(with_setup(GONGSHU, set={"indicators.values": values}))
+    assert report.class_.id == "large"
+    (finding,) = found(report, "class-near-cut-off")
     assert (finding.code, finding.severity) == ("U04", "info")
     assert finding.message.zh == "得分 69.9987 临近“特大”分档线 70（幅度 0.5）"
-    assert report_on(near).class_.id == "large"
 
 
-@pytest.mark.parametrize("written", ["9.8 万人", {"value": 9.8, "unit": "10k_person"}, {"value": 9.8, "unit": "万人"}])
+IN_CHINESE, IN_ENGLISH = {"value": 9.8, "unit": "万人"}, {"value": 9.8, "unit": "10k_person"}
+
+
+@pytest.mark.parametrize("written", ["9.8 万人", IN_CHINESE, IN_ENGLISH])
 def test_a_population_is_the_same_however_its_unit_is_written(written: Any) -> None:
     plain = report_on(population({"value": 98000, "unit": "person"}))
     report = report_on(population(written))
@@ -199,11 +197,12 @@ def test_a_missing_indicator_leaves_the_class_and_what_hangs_on_it_unjudged() ->
         "U02", "fail", "缺少分类指标“人口”（population）",
     )  # fmt: skip
     incomplete = [finding for finding in report.findings if finding.status == "incomplete"]
-    assert {"U01", "U05", "U07", "U09", "U12", "U27"} <= {finding.code for finding in incomplete}
+    # 拱墅 has one template for all classes, so the structure is judged all the same.
+    assert [finding.id for finding in incomplete] == [
+        "class-as-computed", "class-hold-period", "class-near-cut-off", "special-within-limit",
+        "posts-over-cap", "quota-administrative", "quota-public-institution",
+    ]  # fmt: skip
     assert [finding.message.zh for finding in incomplete if "population" not in finding.message.zh] == []
-    assert {finding.status for finding in report.findings if finding.code == "U12"} == {"fail", "incomplete"} or {
-        finding.status for finding in report.findings if finding.code == "U12"
-    } == {"incomplete"}
 
 
 # —— establishment, and exact numbers ——
@@ -223,9 +222,10 @@ def test_establishment_is_judged_by_the_ledger_and_not_by_the_claim() -> None:
 
 @pytest.mark.parametrize(("limit", "outcome"), [("0.2", "rejected"), ("1 / 3", "conditional")])
 def test_a_third_is_more_than_a_fifth_in_a_county_s_own_rule_too(limit: str, outcome: str) -> None:
+    share = "30 / size(setup.posts.filter(p, p.kind in params.posts.counted_kinds))"
     message = {"zh": "三十比九十", "en": "thirty of ninety"}
-    rule = {"id": "share-of-thirty", "require": f"30 / size(setup.posts.filter(p, p.kind in params.posts.counted_kinds)) <= {limit}"}
-    report = report_on(changed(base(LUQIAO), {"policy": {"append": {"rules": [{**rule, "message": message}]}}}))
+    rule = {"id": "share-of-thirty", "require": f"{share} <= {limit}", "message": message}
+    report = report_on(changed(base(LUQIAO), {"policy": {"append": {"rules": [rule]}}}))
     assert report.outcome == outcome
     shown = [(finding.observed, finding.limit) for finding in found(report, "share-of-thirty")]
     assert shown == ([("1/3", 0.2)] if outcome == "rejected" else [])
