@@ -58,9 +58,9 @@ class Commands(click.Group):
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from policy_engine.version import VERSION
+        from policy_engine.version import __version__
 
-        click.echo(f"{PROGRAM} {VERSION}")
+        click.echo(f"{PROGRAM} {__version__}")
         ctx.exit()
 
 

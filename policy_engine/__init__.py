@@ -18,7 +18,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from policy_engine.version import VERSION as __version__
+from policy_engine.version import __version__
 
 if TYPE_CHECKING:
     from policy_engine.app.check import Checker

@@ -32,7 +32,7 @@ from policy_engine.findings.report import (
 )
 from policy_engine.program.rules import Rule
 from policy_engine.rulebook.loader import RULEBOOK_VERSION
-from policy_engine.version import VERSION
+from policy_engine.version import __version__
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Checker:
 def _no_such_jurisdiction(loaded: Loaded[Setup], known: tuple[str, ...]) -> Diagnostic:
     code = loaded.document.jurisdiction
     return Diagnostic(
-        "setup.no-jurisdiction",
+        "policies.none-for-setup",
         Text(f"政策文件夹中没有辖区 {code} 的政策", f"the policy folder holds no policy of {code}"),
         loaded.tree.span_of(("jurisdiction",)),
         help=Text(f"现有辖区：{'、'.join(known)}", f"there are: {', '.join(known)}"),
@@ -107,7 +107,7 @@ def _report(
     verdict, findings = decide_case(county, classing.class_, township.form, assembly.findings(judgement))
     not_judged = assembly.not_judged(judgement)
     return Report(
-        engine=Engine(version=VERSION, rulebook_version=RULEBOOK_VERSION),
+        engine=Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
         outcome=verdict.outcome,
         binding=all(layer.status == "issued" for layer in county.policy.layers),
         township=ReportTownship(code=township.code, name=township.name, form=township.form),

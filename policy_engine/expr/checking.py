@@ -49,7 +49,8 @@ class Checking(ABC):
             shown = to_text(typed)
             self.report(
                 "expr.unguarded-null", typed.at,
-                Text(f"“{shown}”可能为空，不能直接使用", f'"{shown}" may be null and cannot be used as it is'),
+                Text(f"“{shown}”可能为空，不能直接使用",
+                     f'"{shown}" may be null and cannot be used as it is'),
                 Text(f"请先判断：{shown} != null && …，或 {shown} == null || …",
                      f"guard it: {shown} != null && …, or {shown} == null || …"),
             )  # fmt: skip

@@ -22,7 +22,8 @@ def whole(value: object, what: Text) -> int:
     if isinstance(number, int):
         return number
     raise EvaluationError(Text(
-        f"{what.zh}应为整数，这里是 {plain(number)}", f"{what.en} must be a whole number, not {plain(number)}",
+        f"{what.zh}应为整数，这里是 {plain(number)}",
+        f"{what.en} must be a whole number, not {plain(number)}",
     ))  # fmt: skip
 
 

@@ -115,7 +115,8 @@ def _unclosed_text(text: str, _at: Place) -> Problem | None:
             return Problem(
                 "expr.unclosed-text", Place(offset, len(text)),
                 Text(f"从这里开始的文本没有以 {sign} 结束", f"the text begun here is not closed with {sign}"),
-                Text(f"请补上 {sign}；文本中的 {sign} 写成 \\{sign}", f"add {sign}; in a text write \\{sign}"),
+                Text(f"请补上 {sign}；文本中的 {sign} 写成 \\{sign}",
+                     f"add {sign}; in a text write \\{sign}"),
             )  # fmt: skip
     return None
 

@@ -14,9 +14,7 @@ _NUMBER_BYTES = b"0123456789."
 _KEPT = _NUMBER_BYTES + b'eE",-_'
 _CLASSES = bytes(0x30 if byte in _NUMBER_BYTES else 0x65 if byte in b"eE" else 0x20 for byte in range(256))
 _FIRST_BYTES_OF_CHARACTERS = range(0xC2, 0xF5)
-_DROPPED = bytes(
-    byte for byte in range(256) if byte not in _KEPT and byte not in _FIRST_BYTES_OF_CHARACTERS
-)
+_DROPPED = bytes(byte for byte in range(256) if byte not in _KEPT and byte not in _FIRST_BYTES_OF_CHARACTERS)
 # A binary double keeps every decimal of up to 15 significant digits.
 _LONG_NUMBER = b"0" * 16
 _EXPONENT = b"0e"

@@ -30,8 +30,9 @@ def _usual_mistake(text: str, at: int, span: Span) -> Diagnostic | None:
         plain = _CHINESE_PUNCTUATION[character]
         return Diagnostic(
             "json.chinese-punctuation",
-            Text(f"这里用了中文标点“{character}”。",
-                 f'A Chinese punctuation mark "{character}" stands here.'),
+            Text(
+                f"这里用了中文标点“{character}”。", f'A Chinese punctuation mark "{character}" stands here.'
+            ),
             span,
             help=Text(f"请改为半角的 {plain} 。", f"Write the plain {plain} instead."),
         )
@@ -40,14 +41,17 @@ def _usual_mistake(text: str, at: int, span: Span) -> Diagnostic | None:
             "json.comment",
             Text("JSON 里不能写注释。", "JSON has no comments."),
             span,
-            help=Text("请删去注释；需要注释时请改用 YAML 文件。",
-                      "Delete it, or use a YAML file for comments."),
+            help=Text(
+                "请删去注释；需要注释时请改用 YAML 文件。", "Delete it, or use a YAML file for comments."
+            ),
         )
     if character == "'":
         return Diagnostic(
             "json.single-quote",
-            Text("JSON 里的文字要用双引号，这里是单引号。",
-                 "JSON text stands in double quotes, not in single ones."),
+            Text(
+                "JSON 里的文字要用双引号，这里是单引号。",
+                "JSON text stands in double quotes, not in single ones.",
+            ),
             span,
             help=Text('请改为双引号 " 。', 'Use double quotes ".'),
         )
@@ -175,8 +179,9 @@ def not_a_value(word: str, span: Span) -> Diagnostic:
             "json.not-a-number",
             Text(f"“{word}”不是一个确定的数。", f'"{word}" is not a definite number.'),
             span,
-            help=Text("请写出实际数值；没有数据请写 null。",
-                      "Write the actual value, or null where there is none."),
+            help=Text(
+                "请写出实际数值；没有数据请写 null。", "Write the actual value, or null where there is none."
+            ),
         )
     shown = word if len(word) <= 40 else word[:40] + "…"
     return _usual_mistake(word, 0, span) or Diagnostic(

@@ -66,10 +66,12 @@ def _empty(name: str) -> Diagnostic:
 
 
 def _not_a_mapping(root: Node) -> Diagnostic:
-    message = Text("这份材料不是由“栏目: 内容”组成的。",
-                   'The document does not consist of "name: value" entries.')
-    way_out = Text("材料开头应写明类型，如 kind: setup。",
-                   "A document starts with its kind, e.g. kind: setup.")
+    message = Text(
+        "这份材料不是由“栏目: 内容”组成的。", 'The document does not consist of "name: value" entries.'
+    )
+    way_out = Text(
+        "材料开头应写明类型，如 kind: setup。", "A document starts with its kind, e.g. kind: setup."
+    )
     if isinstance(root, ScalarNode) and _ENTRY_WITHOUT_SPACE.search(root.text):
         way_out = Text("请用半角冒号，并在冒号后空一格，如 kind: setup。",
                        "Use a plain colon with a space after it, e.g. kind: setup.")  # fmt: skip

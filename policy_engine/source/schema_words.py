@@ -169,5 +169,6 @@ def pattern_words(schema: Schema) -> Text:
     if isinstance(zh, str) and isinstance(en, str):
         return Text(f"要求：{zh}。", f"Required: {en}.")
     pattern = schema.get("pattern", "")
-    return Text(f"请核对写法（须符合格式 {pattern}）。",
-                f"Check how it is written (it must match {pattern}).")
+    return Text(
+        f"请核对写法（须符合格式 {pattern}）。", f"Check how it is written (it must match {pattern})."
+    )

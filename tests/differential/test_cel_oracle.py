@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from cel_expr_python import cel
+from cel_expr_python import cel  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

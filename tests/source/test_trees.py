@@ -114,6 +114,8 @@ def test_a_flow_mapping_on_stdin_is_json_and_in_a_yaml_file_is_yaml() -> None:
 
 
 letters = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff")
+
+
 def test_any_number_of_warnings_refuses_nothing() -> None:
     data = "\n".join(f"k{n}: no" for n in range(300)).encode()
     assert len(read_tree(data, "x.yaml").warnings) == 300
