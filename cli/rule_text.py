@@ -11,6 +11,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.reports.content import figures_text
 from policy_engine.reports.layout import PAGE_CELLS, labelled
 from policy_engine.reports.words import (
+    LAYER,
     NOT_BINDING,
     SEVERITY,
     STATUS,
@@ -18,7 +19,6 @@ from policy_engine.reports.words import (
     basis_text,
     bracketed,
     clause_place,
-    clause_text,
     one_line,
     place_text,
     rule_key,
@@ -91,7 +91,8 @@ def explanation_text(explanation: Explanation, report: Report, language: Languag
 def _step(step: Step, language: Language) -> Iterator[str]:
     """The value, then how it is had or where it is written."""
     if step.clause is not None:
-        yield clause_text(step.clause, language)
+        layer = LAYER[step.clause.layer].in_language(language)
+        yield bracketed(f"{step.name} = {step.value.in_language(language)}", layer, language)
         yield clause_place(step.clause)
         return
     yield f"{step.name} = {step.value.in_language(language)} - {step.title.in_language(language)}"

@@ -30,11 +30,16 @@ D = TypeVar("D", bound=Document)
 
 @dataclass(frozen=True)
 class Loaded(Generic[D]):
-    """A document with the bytes it came from."""
+    """A document with the bytes it came from.
+
+    `warnings` is what the writer should be told although the document could be
+    read; JSON that went straight to the models gives no cause for any.
+    """
 
     document: D
     name: str
     data: bytes = field(repr=False)
+    warnings: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def tree(self) -> Node:
@@ -44,11 +49,6 @@ class Loaded(Generic[D]):
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
-
-    @property
-    def warnings(self) -> tuple[Diagnostic, ...]:
-        """What the writer should be told although the document could be read."""
-        return read_tree(self.data, self.name).warnings
 
 
 def load(model: type[D], data: bytes, name: str) -> Loaded[D]:
@@ -65,8 +65,9 @@ def load(model: type[D], data: bytes, name: str) -> Loaded[D]:
 
 
 def _load_carefully(model: type[D], data: bytes, name: str) -> Loaded[D]:
-    tree = canonical(read_tree(data, name).root, schema_of(model))
-    loaded = Loaded(document_of(model, tree), name, data)
+    read = read_tree(data, name)
+    tree = canonical(read.root, schema_of(model))
+    loaded = Loaded(document_of(model, tree), name, data, read.warnings)
     loaded.__dict__["tree"] = tree  # fills the cached property: the tree is here already
     return loaded
 

@@ -133,4 +133,3 @@ def _where_met(
 
 def _adding(position: int) -> Callable[[str], str]:
     return lambda bound: f"broken(({position}, {bound}))"
-
