@@ -1,4 +1,4 @@
-"""Measures the speed: python -m benchmarks (make bench). Takes about two minutes."""
+"""Measures the speed: python -m benchmarks (make bench). Takes about three minutes."""
 
 from __future__ import annotations
 

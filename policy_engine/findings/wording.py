@@ -20,7 +20,7 @@ _FEWEST_DIGITS = 4
 
 
 def number_text(number: int | Fraction, apart_from: Iterable[int | Fraction] = ()) -> str:
-    """Exact where that is readable (0.125, 2/3), else rounded.
+    """Exact where that is readable (0.125, a share of 2/3), else rounded.
 
     Rounding keeps enough digits to stay apart from the numbers it is read
     beside: 69.99999987 beside 70 is never written 70.
@@ -28,13 +28,18 @@ def number_text(number: int | Fraction, apart_from: Iterable[int | Fraction] = (
     exact = plain(number)
     if "/" not in exact and len(exact.partition(".")[2]) <= _LONGEST_DECIMAL:
         return exact
-    if number.denominator <= _LARGEST_DENOMINATOR:
+    if abs(number) < 1 and number.denominator <= _LARGEST_DENOMINATOR:
         return exact
-    others = [other for other in apart_from if other != number]
+    # Nothing but zero reads as zero.
+    others = [other for other in (0, *apart_from) if other != number]
     digits = _FEWEST_DIGITS
-    while (rounded := Fraction(round(number * 10**digits), 10**digits)) in others:
+    while any(_rounded(number, digits) == _rounded(other, digits) for other in others):
         digits += 1
-    return plain(rounded)
+    return plain(_rounded(number, digits))
+
+
+def _rounded(number: int | Fraction, digits: int) -> Fraction:
+    return Fraction(round(number * 10**digits), 10**digits)
 
 
 def shown(value: Any, apart_from: Iterable[int | Fraction] = ()) -> Shown:
