@@ -1,4 +1,4 @@
-"""Measures the speed: python -m benchmarks (make bench). Takes about three minutes."""
+"""Measures the speed: python -m benchmarks (make bench). Takes two or three minutes."""
 
 from __future__ import annotations
 

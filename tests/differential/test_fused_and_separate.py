@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from policy_engine.program.rules import Program
 from policy_engine.program.standard import standard_program
 from policy_engine.program.typing import type_rule
 from tests.differential.random_rules import RuleMaker
-from tests.fixtures.counties import as_json, base, changed
+from tests.fixtures.counties import as_json, base, changed, read
 from tests.fixtures.expected import program_and_facts
 from tests.fixtures.mutations import Mutator
 from tests.rulebook.data import named
@@ -66,26 +67,16 @@ def test_they_agree_on_set_ups_changed_at_random(name: str) -> None:
         assert_agreement(*program_and_facts(replace(documents, setup=mutator.mutated(documents.setup))))
 
 
-# Written so that the fused form has to be careful: keys that may be missing, indexes behind filters,
-# conditions that hide what would fail.
-RULES = {
-    "a key that may be missing": "setup.posts.exists(x, x.seats == q.seats && x.id != q.id)",
-    "a key that is looked up": "setup.posts.exists(x, x.id == by_id(setup.posts, p.post).id && x.seats > 0)",
-    "a filter before the key": "setup.posts.filter(x, x.seats > 1 && x.id == p.post).all(x, x.seats > 2)",
-    "a null as key": "setup.posts.filter(x, x.catalogue == q.catalogue).exists(x, x.id == q.id)",
-    "a failure hidden by the left side": "p.main || by_id(setup.posts, p.person).seats > 0",
-    "a failure behind the key": "setup.posts.all(x, x.id != p.post || 6 / size(x.holders) >= 2)",
-}
-
-
-@pytest.mark.parametrize("name", RULES)
-def test_they_agree_on_a_rule_that_asks_for_care(name: str) -> None:
-    rule = {"id": "careful", "for": {"p": "setup.assignments", "q": "setup.posts"}, "require": RULES[name]}
-    compiled = compiled_rules([{**rule, "message": {"zh": "意见", "en": "message"}}])
+@pytest.mark.parametrize("case", named(read(Path(__file__).parent / "careful_rules.yaml")))
+def test_they_agree_on_a_rule_that_asks_for_care(case: dict[str, Any]) -> None:
+    bindings = case.get("for", {"p": "setup.assignments", "q": "setup.posts"})
+    rule = {"id": "careful", "for": bindings, "message": {"zh": "意见", "en": "message"}}
+    rule |= {name: case[name] for name in ("when", "require") if name in case}
+    compiled = compiled_rules([rule])
     _, facts = program_and_facts(base("full"))
-    mutator = Mutator(random.Random(name).choice)  # noqa: S311
+    mutator = Mutator(random.Random(case["case"]).choice)  # noqa: S311
     assert_agreement(compiled, facts)
-    for _ in range(20):
+    for _ in range(30):
         assert_agreement(compiled, facts_about(mutator.mutated(base("full").setup), facts))
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
+from policy_engine.app.check import Checker
 from policy_engine.findings.report import Finding, Report
-from tests.fixtures.counties import base, changed, read, report_on
+from policy_engine.program.functions import FUNCTIONS
+from tests.fixtures.counties import base, changed, policies_of, read, report_on
 
 ABSENCES = read(Path(__file__).parent / "incomplete.yaml")
 
@@ -71,6 +74,27 @@ def own_rule(require: str, severity: str = "block") -> dict[str, Any]:
     message = {"zh": "本县规则", "en": "the county's own rule"}
     rule = {"id": "own-rule", "for": {"p": "setup.posts"}, "require": require}
     return {"set": {"rules": [{**rule, "severity": severity, "message": message}]}}
+
+
+def test_a_rule_that_fails_in_a_way_that_nobody_foresaw_is_incomplete_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: Any) -> NoReturn:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setitem(FUNCTIONS, "blank", replace(FUNCTIONS["blank"], implementation=broken))
+    documents = base("full")
+    # A checker of its own: one that has judged before keeps the functions it was made with.
+    report = Checker(policies_of(documents)).check(documents.data, "setup.json")
+    assert [(finding.id, finding.status) for finding in report.findings] == [
+        ("other-origin-has-unit", "incomplete"),
+        ("statement-part", "incomplete"),
+        ("special-task-task", "incomplete"),
+        ("institution-approval", "incomplete"),
+        ("institution-approval-in-ledger", "incomplete"),
+    ]
+    assert [f.id for f in report.findings if "RuntimeError" not in f.message.zh] == []
+    assert report.outcome == "rejected"
 
 
 def test_one_rule_that_fails_while_running_leaves_the_others_judged() -> None:
