@@ -24,9 +24,7 @@ T = TypeVar("T")
 class Document(BaseModel):
     """Base of every model: unknown keys and silent conversions are refused, values never change."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, populate_by_name=True, allow_inf_nan=False
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
     # Fields that stand for a relation between records and are answered by documents.links.
     relations: ClassVar[dict[str, Relation]] = {}

@@ -16,7 +16,7 @@ from policy_engine.engines.describe import Description
 from policy_engine.engines.functions import Derived, compile_expression
 from policy_engine.engines.fused import Broken, fuse
 from policy_engine.engines.rules import needs_function, separate_function, unmet_need
-from policy_engine.engines.runtime import MissingValue
+from policy_engine.engines.runtime import MissingValueError
 from policy_engine.expr.problems import EvaluationError
 from policy_engine.findings.judgement import Facts, Failure, Incomplete, Judgement
 from policy_engine.program.fold import CLASS_PATH
@@ -118,7 +118,7 @@ def _as_incomplete(not_judged: tuple[NotJudged, ...] | list[NotJudged]) -> tuple
 
 
 def _for_want_of_class(error: EvaluationError) -> bool:
-    return isinstance(error, MissingValue) and error.path == CLASS_PATH
+    return isinstance(error, MissingValueError) and error.path == CLASS_PATH
 
 
 def _unforeseen(error: Exception) -> Text:

@@ -109,7 +109,7 @@ class Emitter:
             else:
                 self._variables[variable] = shadowed
 
-    def emit(self, expr: Expr) -> str:
+    def emit(self, expr: Expr) -> str:  # noqa: C901 - one case for each kind of node
         """A Python expression, in parentheses where it needs them."""
         match expr:
             case Literal(value=value) | Constant(value=value):
@@ -205,7 +205,7 @@ class Emitter:
         return read
 
     def _relation(self, base: Expr, field: FieldType) -> str:
-        read = f"need_index(facts.links.{field.relation}, {field.relation!r})"
+        read = f"need_index(facts.links.{field.relation}, {field.relation!r}, facts.setup)"
         index = self._fetched(f"links_{field.relation}", read)
         if isinstance(base, Name) and base.name == "setup":
             return index

@@ -16,7 +16,7 @@ AnonymousRecord = SimpleNamespace
 NOTHING: tuple[Any, ...] = ()
 
 
-class MissingValue(EvaluationError):
+class MissingValueError(EvaluationError):
     """Something that should be in the documents is not. `path` names it, for telling causes apart."""
 
     def __init__(self, path: str, text: Text) -> None:
@@ -27,7 +27,7 @@ class MissingValue(EvaluationError):
 def absent(record: object, field: str, title: str) -> NoReturn:
     """A field that checks need was left out."""
     who = _label(record)
-    raise MissingValue(field, Text(f"{who.zh}没有填写{title}（{field}）", f"{who.en} lacks {field}"))
+    raise MissingValueError(field, Text(f"{who.zh}没有填写{title}（{field}）", f"{who.en} lacks {field}"))
 
 
 def need(value: Any, record: object, field: str, title: str) -> Any:
@@ -37,19 +37,20 @@ def need(value: Any, record: object, field: str, title: str) -> Any:
     return value
 
 
-def need_index(index: Any, name: str) -> Any:
+def need_index(index: Any, name: str, setup: Setup) -> Any:
     """A relation that could be built."""
     if index is None:
-        missing = RESTS_ON[name]
+        missing = [field for field in RESTS_ON[name] if getattr(setup, field) is None]
         titles = record_type(Setup).fields
         zh = "、".join(f"{titles[field].title}（{field}）" for field in missing)
-        raise MissingValue(missing[0], Text(f"方案没有填写{zh}", f"the set-up lacks {' or '.join(missing)}"))
+        en = " and ".join(missing)
+        raise MissingValueError(missing[0], Text(f"方案没有填写{zh}", f"the set-up lacks {en}"))
     return index
 
 
 def unknown(path: str, zh: str, en: str) -> NoReturn:
     """A value that was known to be missing before the rule ran."""
-    raise MissingValue(path, Text(zh, en))
+    raise MissingValueError(path, Text(zh, en))
 
 
 def _label(record: object) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Text
@@ -21,17 +21,29 @@ from policy_engine.program.rules import NotJudged, Program, Rule
 
 
 def names_of(policy: Policy) -> Mapping[str, str]:
-    """The Chinese names of the ids that a policy defines, for messages."""
-    names = {**CHINESE["statement_part"], **CHINESE["post_kind"], **CHINESE["grade_series"]}
+    """The Chinese names of the ids that a policy defines, for messages.
+
+    An id that stands for two things (a class and a template called `small`)
+    gets no name: none is better than the wrong one.
+    """
+    names: dict[str, str] = {}
+    ambiguous: set[str] = set()
+    for id_, name in _named(policy):
+        if names.setdefault(id_, name) != name:
+            ambiguous.add(id_)
+    return {id_: name for id_, name in names.items() if id_ not in ambiguous}
+
+
+def _named(policy: Policy) -> Iterator[tuple[str, str]]:
+    for vocabulary in ("statement_part", "post_kind", "grade_series"):
+        yield from CHINESE[vocabulary].items()
     classification, institutions = policy.classification, policy.institutions
     if classification is not None:
-        names |= {c.id: c.name for c in classification.classes or ()}
+        yield from ((each.id, each.name) for each in classification.classes or ())
     if institutions is not None:
-        names |= {p.id: p.name for p in institutions.platforms or ()}
-        names |= {t.id: t.name for t in institutions.templates or () if t.name is not None}
-        catalogue = None if institutions.special is None else institutions.special.catalogue
-        names |= {c.id: c.name for c in catalogue or ()}
-    return names
+        special = None if institutions.special is None else institutions.special.catalogue
+        for entries in (institutions.platforms, institutions.templates, special):
+            yield from ((each.id, each.name) for each in entries or () if each.name is not None)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def number_text(number: int | Fraction, apart_from: Iterable[int | Fraction] = (
     exact = plain(number)
     if "/" not in exact and len(exact.partition(".")[2]) <= _LONGEST_DECIMAL:
         return exact
-    if abs(number) < 1 and number.denominator <= _LARGEST_DENOMINATOR:
+    if -1 < number < 1 and number.denominator <= _LARGEST_DENOMINATOR:
         return exact
     # Nothing but zero reads as zero.
     others = [other for other in (0, *apart_from) if other != number]

@@ -19,7 +19,8 @@ def test_the_eight_counties_have_the_townships_they_have(county: str, count: int
 
 @pytest.mark.parametrize(("code", "form"), [
     ("331004003", "subdistrict"), ("331004103", "town"), ("330522202", "township"),
-    ("331004400", None), ("331004000", None), ("331004", None), ("33100410x", None), ("３３１００４１０３", None),
+    ("331004400", None), ("331004000", None), ("331004", None), ("33100410x", None),
+    ("３３１００４１０３", None),
 ])  # fmt: skip
 def test_the_code_shows_the_form(code: str, form: str | None) -> None:
     assert division_form(code) == form
