@@ -71,9 +71,11 @@ def _check_institutions(policy: Policy, setup: Json, found: list[Found]) -> None
     rooms = specials = administrative = public = 0
     platforms = dict.fromkeys(policy.platforms, 0)
     seen: dict[str, int] = {}
+    named: dict[str, list[str]] = {}
     for institution in setup["institutions"]:
         id_, kind = institution["id"], institution["kind"]
         seen[id_] = seen.get(id_, 0) + 1
+        named.setdefault(institution["name"], []).append(id_)
         establishment = institution["establishment"]
         administrative += establishment.get("administrative", 0)
         public += establishment.get("public_institution", 0)
@@ -95,6 +97,7 @@ def _check_institutions(policy: Policy, setup: Json, found: list[Found]) -> None
             found.append(("institution-kind-in-template", (id_,)))
         _check_approval(policy, institution, establishment, found)
     found.extend(("institution-ids-unique", (i, i)) for i, n in seen.items() if n > 1 for _ in range(n))
+    found.extend(("institution-name-once", (n, i)) for n, ids in named.items() if len(ids) > 1 for i in ids)
     found.extend(("platform-once", (f,)) for f, n in platforms.items() if n != 1)
     if rooms != policy.command_rooms:
         found.append(("command-rooms", ()))

@@ -108,7 +108,7 @@ class _Maker:
     def failed(self, failure: Failure) -> Finding:
         rule, remedy = failure.rule, failure.remedy
         observed, limit = figures(failure.observed, failure.limit)
-        subject = self.submission.subject(failure)
+        subject = self.submission.subject(failure, self.assembly.program)
         return Finding(
             code=rule.code,
             id=rule.id,

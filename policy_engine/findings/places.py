@@ -36,7 +36,7 @@ class Submission:
             self._paths = {id(found): path for path, found in _records(self.loaded.document, ())}
         return self._paths.get(id(record))
 
-    def subject(self, failure: Failure) -> Subject:
+    def subject(self, failure: Failure, program: Program) -> Subject:
         """The last bound element that lies in the submission, else the part that was observed."""
         for element in reversed(failure.bound):
             path = self.path_of(element)
@@ -44,7 +44,7 @@ class Submission:
                 kind = type(element).__name__.lower()
                 return self._subject(kind, getattr(element, "id", None), path)
         for expr in (failure.rule.observed, failure.rule.require):
-            path = () if expr is None else self._first_part(expr)
+            path = () if expr is None else self._first_part(expr, program)
             if path:
                 return self.part(path)
         return self.part(())
@@ -53,12 +53,13 @@ class Submission:
         """The set-up itself, or a part of it."""
         return self._subject("setup", self.loaded.document.township.code, path)
 
-    def _first_part(self, expr: Expr) -> Path:
-        """The first part of the set-up that the expression reads and the document has."""
-        for node in walk(expr):
-            path = _steps(node, "setup")
-            if path and self.loaded.tree.at(path) is not None:
-                return path
+    def _first_part(self, expr: Expr, program: Program) -> Path:
+        """The first part of the set-up that is read, by the expression or the derived values in it."""
+        for part in _with_derived(expr, program):
+            for node in walk(part):
+                path = _steps(node, "setup")
+                if path and self.loaded.tree.at(path) is not None:
+                    return path
         return ()
 
     def _subject(self, kind: str, id_: str | None, path: Path) -> Subject:
@@ -92,6 +93,12 @@ def _steps(node: Expr, root: str) -> Path:
     return tuple(reversed(steps)) if isinstance(node, Name) and node.name == root else ()
 
 
+def _with_derived(expr: Expr, program: Program) -> tuple[Expr, ...]:
+    """The expression itself, then the derived values that it reads, the nearest first."""
+    names = [node.name for node in walk(expr) if isinstance(node, Name)]
+    return (expr, *(d.value for d in reversed(needed_by(names, program.derivations))))
+
+
 class Clauses:
     """The line of the policy, or of the ledger, that sets a rule's limit."""
 
@@ -113,10 +120,7 @@ class Clauses:
         return None
 
     def _in(self, expr: Expr, program: Program) -> Clause | None:
-        """In the expression itself, then in the derived values it reads."""
-        names = [node.name for node in walk(expr) if isinstance(node, Name)]
-        derived = [d.value for d in reversed(needed_by(names, program.derivations))]
-        for part in (expr, *derived):
+        for part in _with_derived(expr, program):
             for node in walk(part):
                 if isinstance(node, Constant) and node.origin:
                     return self.in_policy(node.origin)

@@ -45,6 +45,8 @@ def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
     report = Checker(ROOT / "policies").check((ROOT / SETUP).read_bytes(), SETUP)
     (cap,) = [finding for finding in report.findings if finding.code == "U12"]
     assert cap.message.zh in shown
+    assert cap.subject is not None
+    assert f"{SETUP}:{cap.subject.line}:{cap.subject.column}" in shown
     assert cap.clause is not None
     assert f"{cap.clause.path} = {cap.clause.value}" in shown
     assert f"{cap.clause.file.rpartition('policies/')[2]}:{cap.clause.line}" in shown
