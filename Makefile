@@ -89,6 +89,7 @@ bundle: $(STAMP)
 	@$(PIP) wheel --use-pep517 --wheel-dir bundle/wheels .
 	@$(RUN) tools/doctor.py --describe > bundle/made-for.json
 	@cp tools/doctor.py tools/install.sh bundle/
+	@cp -r policies docs README.md README.zh-CN.md bundle/
 	@rm -rf build
 	@echo '完成:把文件夹 bundle/ 拷到目标机器,运行 sh bundle/install.sh。 Done: take the folder bundle/ to the other machine and run sh bundle/install.sh there.'
 

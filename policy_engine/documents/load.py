@@ -10,20 +10,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.arrival import arrived_keys
 from policy_engine.documents.errors import model_diagnostics
 from policy_engine.documents.fields import Document
 from policy_engine.documents.schema import schema_of
+from policy_engine.documents.terms import CHINESE
 from policy_engine.source.canonical import canonical
 from policy_engine.source.guard import json_is_plain
 from policy_engine.source.read import read_tree
 from policy_engine.source.schema_errors import schema_diagnostics
-from policy_engine.source.tree import Node
+from policy_engine.source.tree import Node, ScalarNode
 
 D = TypeVar("D", bound=Document)
 
@@ -53,15 +54,19 @@ class Loaded(Generic[D]):
 
 def load(model: type[D], data: bytes, name: str) -> Loaded[D]:
     """The document in `data`; `name` is the file as messages show it. Raises DocumentError."""
-    if data[:1] == b"{":
-        try:
-            document = model.model_validate_json(data)
-        except ValidationError:
-            pass  # The careful path finds the same mistakes and knows where they stand.
-        else:
-            if json_is_plain(data, arrived_keys(document)):
-                return Loaded(document, name, data)
-    return _load_carefully(model, data, name)
+    document = _straight_from_json(model, data)
+    return _load_carefully(model, data, name) if document is None else Loaded(document, name, data)
+
+
+def _straight_from_json(model: type[D], data: bytes) -> D | None:
+    """The document, where the models take the JSON as it is and nothing was lost on the way."""
+    if data[:1] != b"{":
+        return None
+    try:
+        document = model.model_validate_json(data)
+    except ValidationError:
+        return None  # The careful path finds the same mistakes, and knows where they stand.
+    return document if json_is_plain(data, arrived_keys(document)) else None
 
 
 def _load_carefully(model: type[D], data: bytes, name: str) -> Loaded[D]:
@@ -77,5 +82,25 @@ def document_of(model: type[D], tree: Node) -> D:
     try:
         return model.model_validate(tree.to_plain())
     except ValidationError as error:
+        other = _of_other_kind(model, tree)
+        if other is not None:
+            raise DocumentError([other]) from None
         found = schema_diagnostics(tree, schema_of(model))
         raise DocumentError(found or model_diagnostics(error, tree)) from None
+
+
+def _of_other_kind(model: type[Document], tree: Node) -> Diagnostic | None:
+    """A document that says it is of another kind: one message, not one for each of its entries."""
+    names = CHINESE["document_kind"]
+    (wanted,) = get_args(model.model_fields["kind"].annotation)
+    node = tree.child("kind")
+    kind = node.value if isinstance(node, ScalarNode) else None
+    if kind == wanted or not isinstance(kind, str) or kind not in names:
+        return None
+    return Diagnostic(
+        "document.other-kind",
+        Text(f"这是{names[kind]}（kind: {kind}），这里需要{names[wanted]}（kind: {wanted}）",
+             f"this is of kind {kind}; a document of kind {wanted} is needed here"),
+        tree.span_of(("kind",)),
+        help=Text("请核对是否选错了文件", "check that it is the right file"),
+    )  # fmt: skip

@@ -15,7 +15,7 @@ MOST_LISTED = 12
 
 KINDS: Mapping[str, Text] = {
     "null": Text("空（null）", "nothing (null)"),
-    "boolean": Text("true 或 false", "true or false"),
+    "boolean": Text(" true 或 false", "true or false"),
     "integer": Text("整数", "a whole number"),
     "number": Text("数字", "a number"),
     "string": Text("文字", "text"),
