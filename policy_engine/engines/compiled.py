@@ -41,6 +41,8 @@ class CompiledProgram:
                 derived.values[name] = value_of(facts, derived)
             except EvaluationError as error:
                 derived.failures[name] = error
+            except Exception as error:
+                derived.failures[name] = EvaluationError(_unforeseen(error))
         return derived
 
     def judge(self, facts: Facts) -> Judgement:
