@@ -63,6 +63,7 @@ def class_report(county: County, facts: Facts, classing: Classing, masking: Mask
         score=shown(classing.score, [int(c) if c == int(c) else 0 for c in cut_offs]),
         parts=tuple(_part(part) for part in classing.parts),
         declared=facts.setup.township.class_,
+        declared_name=names.get(facts.setup.township.class_ or ""),
         reason=None if reason is None else masking.bilingual(reason),
     )
 

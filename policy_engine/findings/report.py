@@ -131,6 +131,7 @@ class ReportClass(ReportModel):
     score: Shown
     parts: tuple[ClassPart, ...]
     declared: str | None
+    declared_name: str | None
     reason: Bilingual | None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import OUTCOMES
+from policy_engine.expr.units import SPELLINGS
 from policy_engine.findings.report import Finding, PolicyLayer, Report, Reports
 from policy_engine.reports.words import (
     FORM,
@@ -107,9 +108,7 @@ def _class(report: Report, language: Language) -> tuple[str, ...]:
     if found.score is not None:
         score = value_text(found.score, language)
         lines.append(Text(f"综合得分 {score}", f"score {score}").in_language(language))
-    declared = found.declared or Text("未申报", "none").in_language(language)
-    if found.name is not None and declared == found.id:
-        declared = found.name
+    declared = found.declared_name or found.declared or Text("未申报", "none").in_language(language)
     lines.append(Text(f"自报类别 {declared}", f"declared class: {declared}").in_language(language))
     return tuple(map(one_line, lines))
 
@@ -160,7 +159,9 @@ def part_rows(report: Report, language: Language) -> list[tuple[str, ...]]:
     rows = [tuple(heading.in_language(language) for heading in headings)]
     for part in report.class_.parts:
         figures = [value_text(value, language) for value in (part.value, part.points, part.weight)]
-        rows.append((one_line(part.name), figures[0], one_line(part.unit), figures[1], figures[2]))
+        known = SPELLINGS.get(part.unit)
+        unit = part.unit if known is None else known.name.in_language(language)
+        rows.append((one_line(part.name), figures[0], one_line(unit), figures[1], figures[2]))
     return rows
 
 

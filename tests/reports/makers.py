@@ -133,7 +133,8 @@ def _class() -> ReportClass:
         ClassPart(id="population", name="人口", value=123610, unit="person", points="649/8", weight=35),
     )
     return ReportClass(id="urban-subdistrict", name="城区型街道", score=69.9987, parts=parts,
-                       declared="urban-subdistrict", reason=None)  # fmt: skip
+                       declared="urban-subdistrict",
+                       declared_name="城区型街道", reason=None)  # fmt: skip
 
 
 def _layers() -> tuple[PolicyLayer, ...]:
