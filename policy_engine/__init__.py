@@ -1,13 +1,14 @@
 """Policy as code for public post and staffing management.
 
     from pathlib import Path
-    from policy_engine import Checker
+    from policy_engine import Checker, render
 
     checker = Checker(Path("policies"))
     setup = Path("policies/331004-luqiao/cases/lubei-2024-complies.yaml")
     report = checker.check(setup.read_bytes(), setup.as_posix())
     report.outcome           # "approved", "conditional" or "rejected"
     report.findings[0].code  # "U33"
+    print(render(report, "text", "en"))
 
 What cannot be read raises DocumentError, with every problem and its place;
 a wrong call raises UsageError.
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from policy_engine.app.schemas import SCHEMAS
     from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError
     from policy_engine.findings.report import Finding, Report, Reports
+    from policy_engine.reports.formats import FORMATS, render
+    from policy_engine.reports.verdict import complies
 
 __all__ = [
+    "FORMATS",
     "SCHEMAS",
     "Checker",
     "Diagnostic",
@@ -43,7 +47,9 @@ __all__ = [
     "Text",
     "UsageError",
     "__version__",
+    "complies",
     "explain",
+    "render",
     "standard_rules",
 ]
 
@@ -55,6 +61,8 @@ _HOMES = {
     "policy_engine.app.schemas": ("SCHEMAS",),
     "policy_engine.diagnostics": ("Diagnostic", "DocumentError", "Span", "Text", "UsageError"),
     "policy_engine.findings.report": ("Finding", "Report", "Reports"),
+    "policy_engine.reports.formats": ("FORMATS", "render"),
+    "policy_engine.reports.verdict": ("complies",),
 }
 
 

@@ -40,6 +40,16 @@ def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert printed.getvalue().startswith("rejected ['U05', 'U12'")
 
 
+@pytest.mark.parametrize("example", blocks("docs/python.md", "python"))
+def test_the_examples_for_python_run(
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "docs/python.md", "exec"), {})  # noqa: S102 - the example is what is tested
+    assert "rejected" in (printed := capsys.readouterr().out) or "posts-over-cap fails" in printed
+
+
 def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
     (shown,) = blocks("README.md", "text")
     report = Checker(ROOT / "policies").check((ROOT / SETUP).read_bytes(), SETUP)

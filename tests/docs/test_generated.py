@@ -1,0 +1,49 @@
+"""What is generated from the code is up to date, and is what the code does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from policy_engine import SCHEMAS, Checker, render
+from policy_engine.source.read import read_tree
+from tools.generate import ROOT, generated
+
+CASES = sorted((ROOT / "policies").glob("*/cases/*.yaml"))
+
+
+@pytest.mark.parametrize(("path", "text"), list(generated()), ids=lambda value: getattr(value, "name", ""))
+def test_the_file_is_up_to_date(path: Path, text: str) -> None:
+    assert path.read_text(encoding="utf-8") == text, "run: make generate"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name]())
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_report_fits_the_report_schema(path: Path) -> None:
+    report = Checker(ROOT / "policies").check(path.read_bytes(), path.as_posix())
+    written = json.loads(render(report, "json"))
+    assert errors("report", written) == []
+    assert written["class"]["id"] == (report.class_.id)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("policies/**/*.yaml")), ids=lambda p: p.name)
+def test_every_shipped_document_fits_its_schema(path: Path) -> None:
+    tree = read_tree(path.read_bytes(), path.name).root
+    written = json.loads(json.dumps(tree.to_plain(), default=_plain))
+    assert errors(written["kind"], written) == []
+
+
+def errors(name: str, document: Any) -> list[str]:
+    return [error.message for error in Draft202012Validator(SCHEMAS[name]()).iter_errors(document)]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else float(value)
