@@ -9,6 +9,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Span, Text
+from policy_engine.findings.masking import mask_line, mask_numbers
 from policy_engine.reports.words import Language, one_line
 from policy_engine.source.encoding import decode
 from policy_engine.source.positions import Positions
@@ -45,7 +46,8 @@ def diagnostic_lines(
             yield from map(DiagnosticLine, frames.at(diagnostic.span))
         if diagnostic.help is not None:
             label = Text("办法：", "help: ").in_language(language)
-            yield DiagnosticLine(f"  {label}{one_line(diagnostic.help.in_language(language))}")
+            help_ = mask_numbers(diagnostic.help.in_language(language))
+            yield DiagnosticLine(f"  {label}{one_line(help_)}")
         for text, span in diagnostic.related:
             label = Text("相关：", "related: ").in_language(language)
             yield DiagnosticLine(f"  {label}{one_line(f'{span} {text.in_language(language)}')}")
@@ -60,7 +62,7 @@ def _headline(diagnostic: Diagnostic, language: Language) -> DiagnosticLine:
     severity = diagnostic.severity
     place = "" if diagnostic.span is None else f"{diagnostic.span}: "
     word = _WORDS[severity].in_language(language)
-    message = diagnostic.message.in_language(language)
+    message = mask_numbers(diagnostic.message.in_language(language))
     return DiagnosticLine(one_line(f"{place}{word} [{diagnostic.code}] {message}"), severity.value)
 
 
@@ -74,7 +76,7 @@ class _Frames:
     def at(self, span: Span) -> list[str]:
         """The line with a mark below the place; [] when the file cannot be shown."""
         text = self._text(span.file)
-        line = "" if text is None else text.line(span.line)
+        line = "" if text is None else mask_line(text.line(span.line))
         if not line.strip():
             return []
         end = span.end_column if span.end_line == span.line else len(line) + 1
