@@ -45,7 +45,9 @@ class RuleDeclaration(Document):
 
     id: RuleId = required("编号", examples=["special-task-handover"])
     code: Annotated[str, Field(pattern=r"^[A-Z]\d{2}$")] | None = optional("核查项")
-    for_: dict[str, Expression] = optional("对象", alias="for", default={}, examples=[{"p": "setup.posts"}])
+    for_: Annotated[dict[str, Expression], Field(max_length=4)] = optional(
+        "对象", alias="for", default={}, examples=[{"p": "setup.posts"}]
+    )
     needs: list[Expression] = optional("前提", default=[])
     when: AnyExpression | None = optional("条件")
     require: AnyExpression = required("要求")

@@ -166,7 +166,7 @@ class Emitter:
         field = self._field(base, name)
         if field.relation is not None:
             return self._relation(base, field)
-        if field.presence == "expected" and isinstance(base, Name) and base.name == "setup":
+        if field.presence == "expected" and self._is_setup(base):
             return self._collection(field, name)
         read = self._read(base, field)
         if field.presence == "expected":
@@ -207,7 +207,7 @@ class Emitter:
     def _relation(self, base: Expr, field: FieldType) -> str:
         read = f"need_index(facts.links.{field.relation}, {field.relation!r}, facts.setup)"
         index = self._fetched(f"links_{field.relation}", read)
-        if isinstance(base, Name) and base.name == "setup":
+        if self._is_setup(base):
             return index
         return self._linked(index, base, field)
 
@@ -218,6 +218,10 @@ class Emitter:
 
     def _index(self, base: Expr, key: Expr) -> str:
         return f"lookup({self.emit(base)}, {self.emit(key)}, {_where(base)!r})"
+
+    def _is_setup(self, expr: Expr) -> bool:
+        """The set-up itself, not a variable of that name."""
+        return isinstance(expr, Name) and expr.name == "setup" and expr.name not in self._variables
 
     def _has(self, base: Expr, name: str) -> str:
         record = strip_null(base.type)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ from policy_engine.documents.load import Loaded, document_of, load
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.schema import layer_schema_of, schema_of
 from policy_engine.documents.terms import PolicyStatus
+from policy_engine.policyset.bounds import duplicate_ids, empty_values
 from policy_engine.policyset.merge import merge
 from policy_engine.policyset.repository import Repository, VersionFile, latest, next_after, none_in_force
 from policy_engine.policyset.tables import unknown_keys
@@ -81,20 +83,20 @@ def policy_in_force(repository: Repository, jurisdiction: str, on: datetime.date
 
 
 def _chain(repository: Repository, jurisdiction: str, on: datetime.date) -> list[tuple[Layer, MappingNode]]:
-    """From the topmost layer down."""
+    """From the topmost layer down. Each parent is the nearest layer above, so there is no circle."""
     chain: list[tuple[Layer, MappingNode]] = []
     code: str | None = jurisdiction
-    seen: list[str] = []
     while code is not None:
-        if code in seen:
-            raise DocumentError([_cycle([*seen, code], chain[-1][0].file)])
-        seen.append(code)
         if chain and code not in repository.folders:
             raise DocumentError([_no_parent(code, chain[-1][1], sorted(repository.folders))])
         layer, tree = _layer(repository, code, on)
         chain.append((layer, tree))
         parent = tree.child("parent")
-        code = str(parent.value) if isinstance(parent, ScalarNode) and parent.value is not None else None
+        named = parent.value if isinstance(parent, ScalarNode) else None
+        above = _nearest_above(code, repository.folders)
+        if named != above and (named is None or named in repository.folders):
+            raise DocumentError([_wrong_parent(code, above, tree)])
+        code = None if named is None else str(named)
     return chain[::-1]
 
 
@@ -117,7 +119,7 @@ def read_layer(repository: Repository, version: VersionFile) -> tuple[Layer, Map
     name = repository.name_of(version.path)
     data = read_bytes(version.path)
     tree = canonical(read_tree(data, name).root, schema_of(Policy))
-    problems = schema_diagnostics(tree, layer_schema_of(Policy))
+    problems = [*schema_diagnostics(tree, layer_schema_of(Policy)), *duplicate_ids(tree), *empty_values(tree)]
     if problems:
         raise DocumentError(problems)
     plain = tree.to_plain()
@@ -154,16 +156,6 @@ def ledger_in_force(repository: Repository, jurisdiction: str, on: datetime.date
     return loaded
 
 
-def _cycle(seen: list[str], file: str) -> Diagnostic:
-    chain = " → ".join(seen)
-    return Diagnostic(
-        "policy.parent-cycle",
-        Text(f"上级辖区循环：{chain}", f"the parents form a cycle: {chain}"),
-        Span(file, 1, 1, 1, 1),
-        help=Text("更正其中一个 parent（上级辖区）", "correct one `parent`"),
-    )
-
-
 def _no_parent(code: str, child: MappingNode, known: list[str]) -> Diagnostic:
     return Diagnostic(
         "policy.no-parent",
@@ -171,6 +163,23 @@ def _no_parent(code: str, child: MappingNode, known: list[str]) -> Diagnostic:
         child.span_of(("parent",)),
         help=Text(f"现有辖区：{'、'.join(known)}", f"there are: {', '.join(known)}"),
     )
+
+
+def _nearest_above(code: str, known: Container[str]) -> str | None:
+    """The closest layer above that has policies: city, province, nation."""
+    chain = (code[:4] + "00", code[:2] + "0000", NATION)
+    return next((above for above in chain if above != code and above in known and code != NATION), None)
+
+
+def _wrong_parent(code: str, above: str | None, tree: MappingNode) -> Diagnostic:
+    wanted = "无" if above is None else f'parent: "{above}"'
+    return Diagnostic(
+        "policy.wrong-parent",
+        Text(f"{code} 的上级辖区应为 {above or '无'}，否则上级规定会全部失效",
+             f"the parent of {code} is {above or 'none'}; otherwise what it declares would not hold"),
+        tree.span_of(("parent",)),
+        help=Text(f"请写明：{wanted}", f"write: {wanted if above else 'no parent'}"),
+    )  # fmt: skip
 
 
 def _wrong_folder(layer: Layer, code: str, tree: MappingNode) -> Diagnostic:

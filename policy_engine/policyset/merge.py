@@ -7,6 +7,7 @@ with them its layer, are known afterwards without any bookkeeping.
 from __future__ import annotations
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
+from policy_engine.policyset.bounds import breaches
 from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 # These speak of one file and are never inherited piece by piece.
@@ -16,8 +17,8 @@ _OWN = frozenset({"issued", "parent"})
 
 
 def merge(upper: MappingNode, lower: MappingNode) -> MappingNode:
-    """The lower layer laid over the upper one. Raises DocumentError for a removal that fits nothing."""
-    problems: list[Diagnostic] = []
+    """The lower layer laid over the upper one. Raises DocumentError for what a lower layer may not do."""
+    problems = list(breaches(upper, lower))
     kept = {key: entry for key, entry in upper.entries.items() if key not in _OWN}
     merged = _maps(MappingNode(kept, upper.span), lower, problems, top=True)
     if problems:

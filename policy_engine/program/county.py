@@ -72,6 +72,7 @@ def _own_rules(policy: PolicyInForce, base: Program) -> Iterator[Rule]:
         if declaration.id in taken:
             found.append(_taken(declaration.id, policy, path))
         taken.add(declaration.id)
+        found.extend(_unknown_sources(declaration.basis, policy, path))
         rules.append(type_rule(declaration, base.scope, reporting(path), policy.tree.span_of(path)))
     if found:
         raise DocumentError(found)
@@ -110,6 +111,8 @@ def _loosened(standard: Severity, set_to: Severity, name: str, policy: PolicyInF
 
 
 def _rests_on_unverified(rule: Rule, base: Program, policy: PolicyInForce) -> bool:
+    if rule.declared is not None and policy.layer_of(rule.declared).kind in _LOCAL_LAYERS:
+        return False
     sources = {source.id: source for source in policy.document.legal_sources}
     cited = [sources[id_] for id_ in rule.basis if id_ in sources]
     if not cited or any(source.verified for source in cited):
@@ -138,6 +141,21 @@ def _parameter_path(node: Expr) -> tuple[str, ...]:
         steps.append(node.field)
         node = node.base
     return tuple(reversed(steps)) if isinstance(node, Name) and node.name == "params" else ()
+
+
+def _unknown_sources(basis: list[str], policy: PolicyInForce, path: Path) -> Iterator[Diagnostic]:
+    known = [source.id for source in policy.document.legal_sources]
+    for position, id_ in enumerate(basis):
+        if id_ not in known:
+            yield Diagnostic(
+                "rule.unknown-basis",
+                Text(f"依据“{id_}”不在依据文件清单中", f"{id_} is not among the legal sources"),
+                policy.tree.span_of((*path, "basis", position)),
+                help=Text(
+                    "在 legal_sources（依据文件）中列出该文件，或更正编号",
+                    "list it under legal_sources, or correct the id",
+                ),
+            )
 
 
 def _taken(id_: str, policy: PolicyInForce, path: Path) -> Diagnostic:

@@ -118,7 +118,10 @@ class Folding:
 
     def _has(self, expr: Has, base: Expr) -> Expr:
         if isinstance(base, Absent):
-            return base if base.kind == "unknown" else Literal(False, type=BOOL)
+            # A parameter that is asked for is not there; a value worked out from one that is not
+            # declared says nothing.
+            asked_for = base.kind == "undeclared" and _is_parameter(expr.base)
+            return Literal(False, type=BOOL) if asked_for else base
         if isinstance(base, Constant) and isinstance(strip_null(base.type), RecordType):
             found = self._field(base, expr)
             if isinstance(found, Absent) and found.kind == "unknown":
@@ -154,8 +157,9 @@ class Folding:
     def _equality(self, expr: Binary) -> Expr:
         """Comparison with null may be asked of an undeclared parameter."""
         left, right = self.fold(expr.left), self.fold(expr.right)
-        for side, other in ((left, right), (right, left)):
-            if isinstance(side, Absent) and side.kind == "undeclared" and _is_null(other):
+        for side, written, other in ((left, expr.left, right), (right, expr.right, left)):
+            missing = isinstance(side, Absent) and side.kind == "undeclared"
+            if missing and _is_null(other) and _is_parameter(written):
                 return Literal(expr.operator == "==", type=BOOL)
         return self._strict(dataclasses.replace(expr, left=left, right=right))
 
@@ -239,6 +243,13 @@ def _origin_of(value: object, parts: tuple[Expr, ...]) -> tuple[str | int, ...] 
                 if entry is value:
                     return (*part.origin, key)
     return None
+
+
+def _is_parameter(expr: Expr) -> bool:
+    """params.….…: a parameter by its own path."""
+    while isinstance(expr, Select):
+        expr = expr.base
+    return isinstance(expr, Name) and expr.name == "params"
 
 
 def _field_of(base: Constant, name: str) -> FieldType:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from policy_engine.diagnostics import Span, Text
 from policy_engine.documents.rules import Derivation as DerivationDeclaration
 from policy_engine.documents.rules import Message, RuleDeclaration
-from policy_engine.expr.ast import COMPARISONS, Binary, Expr, Literal, Place
+from policy_engine.expr.ast import COMPARISONS, Binary, Comprehension, Expr, Literal, Place
 from policy_engine.expr.checker import check
 from policy_engine.expr.parser import parse
 from policy_engine.expr.problems import ExpressionError, Problem
 from policy_engine.expr.types import BOOL, NULL, UNKNOWN, ListType, MapType, Type
+from policy_engine.expr.walk import walk
 from policy_engine.program.functions import FUNCTIONS
 from policy_engine.program.rules import Binding, Derivation, Rule, Template
 from policy_engine.program.templates import read_template
@@ -25,17 +26,25 @@ class _Typing:
 
     def __init__(self, scope: Mapping[str, Type], report: Report) -> None:
         self.scope = dict(scope)
+        # A variable of such a name would make a rule say something else than it seems to.
+        self.reserved = frozenset(scope) | {"observed", "limit"}
         self.assuming: list[Expr] = []
         self.report = report
 
     def read(self, path: tuple[str | int, ...], text: str, expected: Type | None = None) -> Expr:
         try:
-            return check(
-                parse(text), self.scope, expected, assuming=tuple(self.assuming), functions=FUNCTIONS
-            )
+            expr = parse(text)
+            self._refuse_taken_names(expr)
+            return check(expr, self.scope, expected, assuming=tuple(self.assuming), functions=FUNCTIONS)
         except ExpressionError as error:
             self.report(path, error)
             return Literal(None, type=UNKNOWN)
+
+    def _refuse_taken_names(self, expr: Expr) -> None:
+        loops = [node for node in walk(expr) if isinstance(node, Comprehension)]
+        taken = [_taken(loop.variable, loop.at) for loop in loops if loop.variable in self.reserved]
+        if taken:
+            raise ExpressionError(taken)
 
     def need(self, path: tuple[str | int, ...], text: str) -> Expr:
         """A value that must not be null; what follows may use it unguarded."""
@@ -44,6 +53,8 @@ class _Typing:
         return value
 
     def bind(self, variable: str, text: str) -> Binding:
+        if variable in self.reserved:
+            self.report(("for", variable), ExpressionError([_taken(variable, Place(0, len(text)))]))
         source = self.read(("for", variable), text)
         self.scope[variable] = self._item_type(("for", variable), source)
         return Binding(variable, source)
@@ -67,6 +78,15 @@ class _Typing:
             zh=read_template(message.zh, lambda text: self.read((path, "zh"), text)),
             en=read_template(message.en, lambda text: self.read((path, "en"), text)),
         )
+
+
+def _taken(variable: str, at: Place) -> Problem:
+    return Problem(
+        "expr.taken-name", at,
+        Text(f"变量不能叫“{variable}”，这是固有的名称",
+             f'a variable may not be called "{variable}", which is a name of its own'),
+        Text("请换一个名称，例如 x", "choose another name, such as x"),
+    )  # fmt: skip
 
 
 def type_rule(
