@@ -109,6 +109,7 @@ class SpecialTask(Document):
     """Terms of special-task posts (专项岗位)."""
 
     max_months: Count | None = parameter("最长月数", looser="up")
+    seats_max: Count | None = parameter("单岗人数上限", looser="up")
 
 
 class MidLevel(Document):

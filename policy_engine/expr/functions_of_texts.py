@@ -61,7 +61,22 @@ def _join(texts: Iterable[str], separator: str) -> str:
     return separator.join(texts)
 
 
+_BRACKETS = str.maketrans({"〔": "[", "〕": "]", "【": "[", "】": "]"})
+
+
+def _squeezed(text: str) -> str:
+    narrow = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+    return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) != "Cf").casefold()
+
+
 TEXT_FUNCTIONS = (
+    Function(
+        "squeezed", "text", (Signature((TEXT,), TEXT),), _squeezed,
+        Text("去掉空白和不可见字符、全角变半角、括号统一后的文本，用于比较书写不同的名称和文号",
+             "the text as it is compared when only its writing may differ: no white space or invisible characters,"
+             " narrow forms, one kind of bracket, lower case"),
+        "squeezed(a.approval) == squeezed(i.approval)",
+    ),
     Function(
         "blank", "text", (Signature((Nullable(TEXT),), BOOL),), is_blank,
         Text("是否等于没填:空值、空白、只有符号,或“无”“暂无”“略”“待定”“x”“见附件”之类",

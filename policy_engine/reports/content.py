@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import OUTCOMES
 from policy_engine.expr.units import SPELLINGS
-from policy_engine.findings.report import Finding, PolicyLayer, Report, Reports
+from policy_engine.findings.report import Finding, PolicyLayer, Report, Reports, Shown
 from policy_engine.reports.words import (
     FORM,
     GROUP,
@@ -16,19 +17,21 @@ from policy_engine.reports.words import (
     LAYER,
     OUTCOME,
     POLICY_STATUS,
-    STANDARD_INPUT,
     Group,
     Language,
     basis_text,
     bracketed,
     clause_place,
     clause_text,
+    file_text,
     group_of,
     one_line,
     place_text,
     subject_text,
     value_text,
 )
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,7 @@ def _township(report: Report, language: Language) -> str:
 
 
 def _submission(report: Report, language: Language) -> str:
-    if report.input.path == STANDARD_INPUT:
-        return Text("标准输入", "standard input").in_language(language)
-    return one_line(report.input.path)
+    return file_text(report.input.path, language)
 
 
 def _dates(report: Report, language: Language) -> str:
@@ -187,16 +188,25 @@ def finding_rows(report: Report, finding: Finding, language: Language) -> list[R
 def figures_text(finding: Finding, language: Language) -> str:
     """Such as "实际值 87，限值 85，差额 -2"; what there is none of is left out."""
     named = (
-        (Text("实际值", "observed"), finding.observed),
-        (Text("限值", "limit"), finding.limit),
-        (Text("差额", "margin"), finding.margin),
+        (Text("实际值", "observed"), value_text(finding.observed, language), finding.observed),
+        (Text("限值", "limit"), value_text(finding.limit, language), finding.limit),
+        (Text("差额", "margin"), _margin(finding, language), finding.margin),
     )
-    shown = [
-        f"{label.in_language(language)} {value_text(value, language)}"
-        for label, value in named
-        if value is not None
-    ]
+    shown = [f"{label.in_language(language)} {text}" for label, text, value in named if value is not None]
     return ("，" if language == "zh" else ", ").join(shown)
+
+
+def _margin(finding: Finding, language: Language) -> str:
+    """Between two dates it is a number of days and says so; other units stand with the limit's clause."""
+    margin = value_text(finding.margin, language)
+    if not (_is_date(finding.observed) and _is_date(finding.limit)):
+        return margin
+    days = "day" if finding.margin in (1, -1) else "days"
+    return f"{margin} {Text('天', days).in_language(language)}"
+
+
+def _is_date(value: Shown) -> bool:
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None
 
 
 def finding_title(finding: Finding, language: Language) -> str:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Span, Text
 from policy_engine.findings.masking import mask_line, mask_numbers
-from policy_engine.reports.words import Language, one_line
+from policy_engine.reports.words import Language, file_text, one_line
 from policy_engine.source.encoding import decode
 from policy_engine.source.positions import Positions
 
@@ -50,7 +50,9 @@ def diagnostic_lines(
             yield DiagnosticLine(f"  {label}{one_line(help_)}")
         for text, span in diagnostic.related:
             label = Text("相关：", "related: ").in_language(language)
-            yield DiagnosticLine(f"  {label}{one_line(f'{span} {text.in_language(language)}')}")
+            yield DiagnosticLine(
+                f"  {label}{one_line(f'{_place(span, language)} {text.in_language(language)}')}"
+            )
             yield from map(DiagnosticLine, frames.at(span))
 
 
@@ -60,10 +62,15 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic], language: Language, sour
 
 def _headline(diagnostic: Diagnostic, language: Language) -> DiagnosticLine:
     severity = diagnostic.severity
-    place = "" if diagnostic.span is None else f"{diagnostic.span}: "
+    place = "" if diagnostic.span is None else f"{_place(diagnostic.span, language)}: "
     word = _WORDS[severity].in_language(language)
     message = mask_numbers(diagnostic.message.in_language(language))
     return DiagnosticLine(one_line(f"{place}{word} [{diagnostic.code}] {message}"), severity.value)
+
+
+def _place(span: Span, language: Language) -> str:
+    """file:line:column, with a name for standard input that people know."""
+    return f"{file_text(span.file, language)}:{span.line}:{span.column}"
 
 
 class _Frames:

@@ -134,6 +134,12 @@ def subject_text(subject: Subject, language: Language) -> str:
     return one_line(" ".join(part for part in (kind, subject.id or subject.path) if part))
 
 
+def file_text(file: str, language: Language) -> str:
+    """The file's name; standard input has one for people too."""
+    named = Text("标准输入", "standard input").in_language(language)
+    return named if file == STANDARD_INPUT else one_line(file)
+
+
 def place_text(report: Report, subject: Subject) -> str:
     """file:line:column in the submission."""
     return one_line(f"{report.input.path}:{subject.line}:{subject.column}")
