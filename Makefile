@@ -24,7 +24,7 @@ STAMP := $(VENV)/installed-$(shell pwd | cksum | cut -d ' ' -f 1)
 .PHONY: help setup demo test lint format generate test-all soak bench bundle clean
 
 help:
-	@echo 'make demo      judge the shipped examples            示例:核查随附的机构设置方案'
+	@echo 'make demo      judge the shipped examples            示例：核查随附的机构设置方案'
 	@echo 'make test      run the tests                         运行测试'
 	@echo 'make lint      style, types, import order            代码检查'
 	@echo 'make format    put the code into the house style     统一代码格式'
@@ -38,9 +38,9 @@ help:
 setup: $(STAMP)
 
 $(STAMP): pyproject.toml
-	@command -v $(PYTHON) >/dev/null || { echo '本机找不到 $(PYTHON):请先安装 Python 3.11 或更高版本(Debian、Ubuntu 等:sudo apt install python3 python3-venv python3-dev)。 $(PYTHON) was not found on this machine: install Python 3.11 or newer first (on Debian and its kin: sudo apt install python3 python3-venv python3-dev).' >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo '本机找不到 $(PYTHON)：请先安装 Python 3.11 或更高版本（Debian、Ubuntu 等：sudo apt install python3 python3-venv python3-dev）。 $(PYTHON) was not found on this machine: install Python 3.11 or newer first (on Debian and its kin: sudo apt install python3 python3-venv python3-dev).' >&2; exit 1; }
 	@$(PYTHON) tools/doctor.py
-	@echo '正在准备运行环境 $(VENV)(首次约需一两分钟)… Setting up $(VENV) (a minute or two, once)'
+	@echo '正在准备运行环境 $(VENV)（首次约需一两分钟）… Setting up $(VENV) (a minute or two, once)'
 	@[ -e $@ ] || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --editable '.[dev]'
 	@rm -f $(VENV)/installed-*
@@ -89,9 +89,9 @@ bundle: $(STAMP)
 	@$(PIP) wheel --use-pep517 --wheel-dir bundle/wheels .
 	@$(RUN) tools/doctor.py --describe > bundle/made-for.json
 	@cp tools/doctor.py tools/install.sh bundle/
-	@cp -r policies docs README.md README.zh-CN.md bundle/
+	@cp -r policies schemas docs README.md README.zh-CN.md LICENSE NOTICE bundle/
 	@rm -rf build
-	@echo '完成:把文件夹 bundle/ 拷到目标机器,运行 sh bundle/install.sh。 Done: take the folder bundle/ to the other machine and run sh bundle/install.sh there.'
+	@echo '完成：把文件夹 bundle/ 拷到目标机器，运行 sh bundle/install.sh。 Done: take the folder bundle/ to the other machine and run sh bundle/install.sh there.'
 
 clean:
 	rm -rf .venv .venvs build bundle *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

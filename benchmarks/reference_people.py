@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.reference_policy import Policy
-from policy_engine.expr.functions_of_texts import is_blank
+from policy_engine.expr.functions_of_texts import is_blank, squeezed
 
 Json = dict[str, Any]
 Counts = dict[str, int]
+_OWN_WORDS = frozenset({"本单位", "本级", "本镇", "本乡", "本街道"})
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def check_persons(  # noqa: C901 - one walk for all the checks
     policy: Policy, setup: Json, assignments: Assignments, found: list[Any]
 ) -> People:
     """Checks every person and counts establishment, slots and grades."""
-    main, concurrent, here = assignments.main, assignments.concurrent, setup["township"]["name"]
+    main, concurrent = assignments.main, assignments.concurrent
     administrative = public = slots = 0
     grades: dict[tuple[str, int], int] = {}
     seen: dict[str, int] = {}
@@ -87,8 +88,7 @@ def check_persons(  # noqa: C901 - one walk for all the checks
         if "slot" in person:
             slots += 1
         if not own:
-            unit = person.get("unit")
-            if is_blank(unit) or unit == here:
+            if not _is_elsewhere(person.get("unit"), setup):
                 found.append(("other-origin-has-unit", (id_,)))
         elif establishment == "administrative":
             administrative += 1
@@ -133,3 +133,11 @@ def check_grades(policy: Policy, grades: dict[tuple[str, int], int], found: list
         upper = sum(n for (s, level), n in grades.items() if s == series and level in levels)
         if held > 0 and upper * under > over * held:
             found.append(("grade-ratio", (id_,)))
+
+
+def _is_elsewhere(unit: str | None, setup: Json) -> bool:
+    if unit is None or is_blank(unit):
+        return False
+    plain = squeezed(unit)
+    own = {squeezed(institution["name"]) for institution in setup["institutions"]}
+    return squeezed(setup["township"]["name"]) not in plain and plain not in own | _OWN_WORDS

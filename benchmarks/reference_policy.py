@@ -56,6 +56,7 @@ class Policy:
         self.kind_max: dict[str, int] = county["kind_max"]
         self.seats_max: int = county["seats_max"]
         self.special_task_months: int = county["special_task"]["max_months"]
+        self.special_task_seats: int = county["special_task"]["seats_max"]
         self.exempt_status = frozenset(county["exempt"]["status"])
         self.exempt_establishment = frozenset(county["exempt"]["establishment"])
         self.concurrent_max: int = county["concurrent_max"]

@@ -41,8 +41,8 @@ def check_posts(  # noqa: C901 - one walk for all the checks
             found.append(("occupants-within-seats", (id_,)))
         _check_catalogue(policy, post, kind, catalogued, found)
         _check_statement(policy, post, found)
-        if post["name"].startswith(policy.leader_titles) and kind != "leader":
-            found.append(("leader-posts-called-leader", (id_,)))
+        if kind != "leader":
+            _check_title(policy, post, found)
         if kind == "featured":
             featured += 1
         elif kind == "leader":
@@ -72,8 +72,18 @@ def _check_catalogue(
     if kinds is None:
         if kind in ("mid_level", "general", "comprehensive"):
             found.append(("post-traced", (post["id"],)))
+        elif entry is not None:
+            found.append(("catalogue-id-known", (post["id"],)))
     elif kind not in kinds:
         found.append(("post-kind-as-catalogued", (post["id"],)))
+
+
+def _check_title(policy: Policy, post: Json, found: list[Any]) -> None:
+    name = post["name"]
+    if name.startswith(policy.leader_titles):
+        found.append(("leader-posts-called-leader", (post["id"],)))
+    elif any(title in name for title in policy.leader_titles):
+        found.append(("leader-title-inside", (post["id"],)))
 
 
 def _check_statement(policy: Policy, post: Json, found: list[Any]) -> None:
@@ -88,10 +98,15 @@ def _check_special_task(
     id_, begins, ends = post["id"], post.get("from"), post.get("until")
     if is_blank(post.get("task")):
         found.append(("special-task-task", (id_,)))
+    if post["seats"] > policy.special_task_seats:
+        found.append(("special-task-seats", (id_,)))
     if begins is None or ends is None:
         found.append(("special-task-dates", (id_,)))
-    elif ends > _months_later(begins, policy.special_task_months):
-        found.append(("special-task-months", (id_,)))
+    else:
+        if ends > _months_later(begins, policy.special_task_months):
+            found.append(("special-task-months", (id_,)))
+        if begins > ends:
+            found.append(("special-task-order", (id_,)))
     if ends is not None and ends < setup["as_of"]:
         found.append(("special-task-over", (id_,)))
     if begins is not None:

@@ -12,6 +12,7 @@ import click
 from policy_engine.diagnostics import Diagnostic, Text, UsageError
 from policy_engine.documents.terms import OUTCOMES
 from policy_engine.findings.report import Report, Reports
+from policy_engine.reports.format import Format
 from policy_engine.reports.formats import FORMATS
 from policy_engine.reports.verdict import FailOn, complies
 
@@ -20,7 +21,7 @@ from .help import command as described
 from .inputs import REPORT, Input, collect
 from .judging import Judged, judge_all
 from .options import language_option, on_option, policies_option
-from .output import refuse_impossible, refuse_overwriting, show_report, write_file
+from .output import chosen_format, refuse_impossible, refuse_overwriting, show_report, write_file
 from .telling import tell, tell_failures, tell_left_out, tell_unissued
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def command(
     if output is not None:
         refuse_impossible(output)
         refuse_overwriting(output, _paths(source for source in inputs if not source.from_folder))
+    chosen = chosen_format(output, format_)
     judged = judge_all(Checker(policies), inputs, on, presentation)
     tell_left_out(judged, presentation)
     present_diagnostics(judged.warnings, presentation)
@@ -105,7 +107,7 @@ def command(
     if judged.reports:
         several = len(setups) > 1 or inputs[0].from_folder
         made = summed_up(judged.reports) if several else judged.reports[0]
-        _deliver(made, _files_read(inputs, judged), format_, output, presentation)
+        _deliver(made, _files_read(inputs, judged), chosen, output, presentation)
     elif not failed:
         raise UsageError(_no_set_up(inputs))
     unissued = [r.township.name for r in judged.reports if not r.binding] if require_issued else []
@@ -117,14 +119,11 @@ def command(
 def _deliver(
     made: Report | Reports,
     files_read: Iterable[Path],
-    format_: str | None,
+    chosen: Format,
     output: Path | None,
     presentation: Presentation,
 ) -> None:
-    """The report to where it is wanted, in the format that is wanted."""
-    by_extension = {each.extension: name for name, each in FORMATS.items()}
-    suffix = "" if output is None else output.suffix.lower()
-    chosen = FORMATS[format_ or by_extension.get(suffix, "text")]
+    """The report to where it is wanted."""
     if output is None:
         show_report(made, chosen, presentation.language)
         return

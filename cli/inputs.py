@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from .presentation import STANDARD_INPUT, Presentation
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 REPORT = "report"
+NO_FILE = "no-file"
 _OTHER_KINDS = ("policy", "ledger", "rulebook")
 
 
@@ -83,6 +85,19 @@ def read(source: Input, presentation: Presentation) -> bytes:
         raise DocumentError([_too_large()])
     presentation.read[source.name] = data
     return data
+
+
+def is_pipe_or_device(source: Input) -> bool:
+    """Whether a folder brought up what only looks like a file: to read it could take for ever.
+
+    What cannot be looked at is not; reading it says what is in the way.
+    """
+    if source.path is None or not source.from_folder:
+        return False
+    try:
+        return not stat.S_ISREG(source.path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def other_kind(data: bytes, name: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policy_engine.diagnostics import Diagnostic, DocumentError
 
-from .inputs import Input, other_kind, read
+from .inputs import NO_FILE, Input, is_pipe_or_device, other_kind, read
 from .presentation import Presentation
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Judged:
-    """What came of the inputs, in their order. `left_out` names files of other kinds, each with its kind."""
+    """What came of the inputs, in their order. `left_out`: what is no set-up, with its kind."""
 
     reports: list[Report] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
@@ -52,6 +52,9 @@ def judge_all(
 def _judge(
     checker: Checker, source: Input, on: datetime.date | None, presentation: Presentation, judged: Judged
 ) -> None:
+    if is_pipe_or_device(source):
+        judged.left_out.append((source, NO_FILE))
+        return
     data = read(source, presentation)
     try:
         examination = checker.examine(data, source.name, on)

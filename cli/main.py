@@ -52,8 +52,27 @@ class Commands(click.Group):
         found: click.Command = importlib.import_module(f".{cmd_name}", __package__).command
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(_no_command(name), ctx)
+        return super().resolve_command(ctx, args)
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return help_option_in_words(super().get_help_option(ctx))
+
+
+def _no_command(name: str) -> str:
+    from policy_engine.diagnostics import Text, did_you_mean
+    from policy_engine.reports.words import one_line
+
+    written = one_line(name)
+    help_ = did_you_mean(name, _COMMANDS) or Text(
+        f"可用命令：{'、'.join(_COMMANDS)}。", f"the commands are {', '.join(_COMMANDS)}."
+    )
+    return f"没有命令“{written}”，{help_.zh} There is no command {written}; {help_.en}"
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:

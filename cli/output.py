@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policy_engine.diagnostics import Diagnostic, Text, UsageError
+from policy_engine.diagnostics import Diagnostic, Text, UsageError, closest
+from policy_engine.reports.words import one_line
 
 from .presentation import Language
 from .streams import has_colours, show, show_bytes
@@ -24,6 +25,8 @@ _COLOURS = {
     "rejected": "red", "block": "red", "incomplete": "red", "notice": "red",
     "conditional": "yellow", "warn": "yellow", "approved": "green",
 }  # fmt: skip
+_SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".et", ".ods")
+_DOCUMENTS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf")
 
 
 def show_report(made: Report | Reports, format_: Format, language: Language) -> None:
@@ -55,8 +58,27 @@ def refuse_overwriting(output: Path, files: Iterable[Path]) -> None:
 
 def refuse_impossible(output: Path) -> None:
     """Raises UsageError when the output can be no file; said before the work is done, not after."""
-    if output.is_dir() or not output.parent.is_dir():
-        raise UsageError(_impossible(output))
+    if output.is_dir():
+        raise UsageError(_is_a_folder(output))
+    if not output.parent.is_dir():
+        raise UsageError(no_folder(output.parent))
+
+
+def chosen_format(output: Path | None, named: str | None) -> Format:
+    """The format named, else that of the output's extension, else text.
+
+    Raises UsageError for an extension that no format has: the file would open as something that it is
+    not, or not at all.
+    """
+    from policy_engine.reports.formats import FORMATS
+
+    extension = "" if output is None else output.suffix.lower()
+    if named is not None or not extension:
+        return FORMATS[named or "text"]
+    by_extension = {each.extension: each for each in FORMATS.values()}
+    if extension not in by_extension:
+        raise UsageError(_unknown_extension(extension, sorted(by_extension)))
+    return by_extension[extension]
 
 
 def write_file(output: Path, data: bytes) -> None:
@@ -100,13 +122,44 @@ def _overwrites(output: Path) -> Diagnostic:
     )  # fmt: skip
 
 
-def _impossible(output: Path) -> Diagnostic:
+def no_folder(folder: Path) -> Diagnostic:
+    """What says that the folder to write to has to be made first."""
+    return Diagnostic(
+        "output.no-folder",
+        Text(f"文件夹“{folder}”不存在。", f"The folder {folder} does not exist."),
+        help=Text("请先建立文件夹，或核对 --output。", "Make it first, or check --output."),
+    )
+
+
+def _is_a_folder(output: Path) -> Diagnostic:
     return Diagnostic(
         "output.impossible",
-        Text(f"报告不能写到“{output}”：它是文件夹，或所在文件夹不存在。",
-             f"The report cannot be written to {output}: it is a folder, or its folder does not exist."),
-        help=Text("请核对 --output。", "Check --output."),
-    )  # fmt: skip
+        Text(f"“{output}”是文件夹，报告须写入文件。", f"{output} is a folder; the report needs a file."),
+        help=Text("请在文件夹后写明文件名，如 报告.html。", "Add the name of a file, such as report.html."),
+    )
+
+
+def _unknown_extension(extension: str, known: list[str]) -> Diagnostic:
+    written, instead = one_line(extension), _instead(extension, known)
+    zh, en = ("", "") if instead is None else (f"{instead.zh}；", f"{instead.en}; ")
+    return Diagnostic(
+        "output.unknown-extension",
+        Text(f"报告不能写成 {written}。", f"The report cannot be written as {written}."),
+        help=Text(
+            f"{zh}可用的扩展名：{'、'.join(known)}。文件名不能改时，请用 --format 指明格式。",
+            f"{en}the extensions are {', '.join(known)}. To keep the name, give the format by --format.",
+        ),
+    )
+
+
+def _instead(extension: str, known: list[str]) -> Text | None:
+    """What is nearest to what was wanted."""
+    if extension in _SPREADSHEETS:
+        return Text("表格请用 .csv", "for a spreadsheet use .csv")
+    if extension in _DOCUMENTS:
+        return Text("文书请用 .html", "for a document use .html")
+    meant = closest(extension, known)
+    return None if meant is None else Text(f"是否想写 {meant}", f"did you mean {meant}")
 
 
 def _unwritable(output: Path, error: OSError) -> Diagnostic:

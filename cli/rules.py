@@ -64,9 +64,14 @@ def _list(sheets: tuple[RuleSheet, ...], language: Language) -> str:
 
 def _unknown(code: str, sheets: tuple[RuleSheet, ...]) -> Diagnostic:
     known = [name for sheet in sheets for name in (sheet.code, sheet.id)]
+    near = did_you_mean(code, known) or Text(
+        "用 policy-engine rules 列出全部核查项。", "List them with policy-engine rules."
+    )
     return Diagnostic(
         "rules.unknown",
-        Text(f"没有核查项“{code}”。", f"There is no check {code}."),
-        help=did_you_mean(code, known)
-        or Text("用 policy-engine rules 列出全部核查项。", "List them with policy-engine rules."),
+        Text(f"标准核查项中没有“{code}”。", f"There is no standard check {code}."),
+        help=Text(
+            f"{near.zh}县级自定规则请用 explain 查看：policy-engine explain 方案.yaml {code}",
+            f"{near.en} A county's own rule is shown by policy-engine explain SETUP {code}",
+        ),
     )

@@ -62,11 +62,11 @@ def _text(name: str) -> str:
 
 
 def _write(names: list[str], folder: Path, presentation: Presentation) -> None:
-    from .output import write_file
+    from .output import no_folder, write_file
     from .telling import tell
 
     if not folder.is_dir():
-        raise UsageError(_no_folder(folder))
+        raise UsageError(no_folder(folder))
     for name in names:
         write_file(folder / f"{name}.schema.json", _text(name).encode())
     tell(Text(f"JSON Schema 已写入 {folder}。", f"The JSON Schemas were written to {folder}."), presentation)
@@ -78,12 +78,4 @@ def _unknown(name: str, known: list[str]) -> Diagnostic:
         "schema.unknown",
         Text(f"没有文件类型“{name}”的 JSON Schema。", f"There is no JSON Schema for {name}."),
         help=did_you_mean(name, known) or Text(f"可用名称：{listed}。", f"The names are: {listed}."),
-    )
-
-
-def _no_folder(folder: Path) -> Diagnostic:
-    return Diagnostic(
-        "output.no-folder",
-        Text(f"没有文件夹“{folder}”。", f"There is no folder {folder}."),
-        help=Text("请先建立文件夹，或核对 --output。", "Make it first, or check --output."),
     )

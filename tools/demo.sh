@@ -13,7 +13,7 @@ step() {
     status=0
     "$engine" "$@" || status=$?
     if [ "$status" -ne "$expected" ]; then
-        echo "示例未按预期结束:“policy-engine $*”的退出码是 $status,应为 $expected,请把以上输出报告给维护者。" \
+        echo "示例未按预期结束：“policy-engine $*”的退出码是 ${status}，应为 ${expected}，请把以上输出报告给维护者。" \
              "The demonstration did not end as it should: \`policy-engine $*\` exited with $status, not $expected;" \
              "please report the output above to the maintainers." >&2
         exit 1
@@ -26,8 +26,8 @@ step 1 check policies/330105-gongshu/cases --policies policies
 
 cat <<'END'
 
-以上三步:第一份方案符合政策(退出码 0);第二份不符合(退出码 1),逐条列出了问题、依据和差额;
-最后对整个文件夹作了汇总。换成自己的文件:.venv/bin/policy-engine check 方案.yaml --policies 政策文件夹
+以上三步：第一份方案符合政策（退出码 0）；第二份不符合（退出码 1），逐条列出了问题、依据和差额；
+最后对整个文件夹作了汇总。换成自己的文件：.venv/bin/policy-engine check 方案.yaml --policies 政策文件夹
 Three steps: the first set-up complies (exit code 0); the second does not (exit code 1), and each finding
 says what, by which rule and by how much; the last one summed up a whole folder. To judge your own:
 .venv/bin/policy-engine check SETUP.yaml --policies FOLDER

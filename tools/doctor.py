@@ -94,7 +94,7 @@ def lacks_for_building(machine: Machine) -> list[Lack]:
     if machine.compiler_fault:
         lacks.append(
             Lack(
-                f"可用的 C 编译环境(编译器报:{machine.compiler_fault})",
+                f"可用的 C 编译环境（编译器报：{machine.compiler_fault}）",
                 f"a working C compiler (it says: {machine.compiler_fault})",
                 "build-essential",
             )
@@ -114,8 +114,8 @@ def version_sentence(machine: Machine) -> str:
     if as_numbers(machine.python) >= as_numbers(OLDEST):
         return ""
     return (
-        f"需要 Python {OLDEST} 或更高版本,本机的 python3 是 {machine.python}:"
-        f"请安装较新的 Python,再以“make PYTHON=python{OLDEST} demo”的方式指明。"
+        f"需要 Python {OLDEST} 或更高版本，本机的 python3 是 {machine.python}："
+        f"请安装较新的 Python，再以“make PYTHON=python{OLDEST} demo”的方式指明。"
         f" Python {OLDEST} or newer is needed and this one is {machine.python}:"
         f" install a newer one and name it, as in `make PYTHON=python{OLDEST} demo`."
     )
@@ -127,9 +127,9 @@ def wheels_sentence(machine: Machine, made_for: dict[str, str]) -> str:
     if here == made_for:
         return ""
     return (
-        f"本安装包为 Python {made_for['python']}({made_for['system']} {made_for['architecture']})制作,"
-        f"本机是 Python {here['python']}({here['system']} {here['architecture']}):"
-        f"请改用与安装包一致的 Python(以“PYTHON=python{made_for['python']} sh install.sh”指明),"
+        f"本安装包为 Python {made_for['python']}（{made_for['system']} {made_for['architecture']}）制作，"
+        f"本机是 Python {here['python']}（{here['system']} {here['architecture']}）："
+        f"请改用与安装包一致的 Python（以“PYTHON=python{made_for['python']} sh install.sh”指明），"
         "或在同样的机器上用“make bundle”重新制作。"
         f" These wheels are made for Python {made_for['python']} on {made_for['system']}"
         f" {made_for['architecture']} and this is Python {here['python']} on {here['system']}"
@@ -144,8 +144,8 @@ def lacks_sentence(lacks: list[Lack]) -> str:
         return ""
     packages = " ".join(dict.fromkeys(lack.package for lack in lacks))
     return (
-        f"本机缺少{'、'.join(lack.zh for lack in lacks)}:"
-        f"请先安装(Debian、Ubuntu 等:sudo apt install {packages}),然后重试。"
+        f"本机缺少{'、'.join(lack.zh for lack in lacks)}："
+        f"请先安装（Debian、Ubuntu 等：sudo apt install {packages}），然后重试。"
         f" This machine lacks {', '.join(lack.en for lack in lacks)}:"
         f" install what is missing (on Debian and its kin: sudo apt install {packages}) and try again."
     )

@@ -51,7 +51,7 @@ def main() -> int:
     found = {version: find(version) for version in VERSIONS}
     for version, python in found.items():
         if python is None:
-            print(f"Python {version}:本机没有,未测试。not on this machine, not tested.", file=sys.stderr)
+            print(f"Python {version}：本机没有，未测试。 not on this machine, not tested.", file=sys.stderr)
         else:
             print(f"{version}={python}")
     return 0 if any(found.values()) else 1

@@ -8,6 +8,7 @@ and comparison are derived from it.
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
@@ -15,7 +16,10 @@ from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
+from policy_engine.diagnostics import Text
+from policy_engine.documents.terms import CHINESE
 from policy_engine.expr.numbers import parse_share, plain
+from policy_engine.expr.problems import EvaluationError
 
 Looser = Literal["up", "down", "neither"]
 T = TypeVar("T")
@@ -77,6 +81,28 @@ class _FromTree:
         return core_schema.json_or_python_schema(json_schema=decimal, python_schema=from_tree)
 
 
+def _day(value: object) -> object:
+    """JSON has dates as text; "1704412800" must not be taken for seconds since 1970."""
+    if not isinstance(value, str):
+        return value
+    try:
+        if len(value) == len("2024-01-31") and value[4] == value[7] == "-":
+            return datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise _no_day(value) from error
+    raise _no_day(value)
+
+
+def _no_day(value: str) -> EvaluationError:
+    return EvaluationError(
+        Text(
+            f"“{value}”不是日期，应写成 2024-01-31 这样", f'"{value}" is not a date; write it like 2024-01-31'
+        )
+    )
+
+
+# A day, written 2024-03-01 and in no other way.
+Day = Annotated[datetime.date, BeforeValidator(_day)]
 # Numbers as written, never through binary floating point. Lax only so that an
 # integer may stand where a decimal is expected; booleans are still refused.
 Amount = Annotated[
@@ -88,6 +114,12 @@ Count = Annotated[int, Field(ge=0)]
 def _share(value: object) -> object:
     return parse_share(value) if isinstance(value, int | str | Decimal | Fraction) else value
 
+
+# A part of a post statement: one of the known ones, also by its Chinese name, or another that a
+# policy asks for.
+StatementKey = Annotated[
+    str, WithJsonSchema({"type": "string", "x-zh-values": dict(CHINESE["statement_part"])})
+]
 
 _SHARE_FORM = r"^\d+(\.\d+)?\s*[%%]$|^\d+\s*/\s*[1-9]\d*$"
 # 20%, 2/3 or 0.2: kept as an exact fraction.

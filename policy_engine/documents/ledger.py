@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policy_engine.documents.fields import Count, Document, optional, required
+from policy_engine.documents.fields import Count, Day, Document, optional, required
 from policy_engine.documents.setup import (
     Identifier,
     InstitutionEstablishment,
@@ -20,14 +19,14 @@ class Approval(Document):
     """The county's written approval of the ledger."""
 
     number: Identifier = required("文号", examples=["路编〔2024〕1号"])
-    date: datetime.date = required("日期")
+    date: Day = required("日期")
 
 
 class Effective(Document):
     """In force from the first to the last day, both included, Asia/Shanghai."""
 
-    from_: datetime.date = required("起", alias="from")
-    until: datetime.date | None = optional("止")
+    from_: Day = required("起", alias="from")
+    until: Day | None = optional("止")
 
 
 class LedgerTotal(Document):
@@ -41,7 +40,7 @@ class ClassSince(Document):
     """The class the county last gave the township, and since when."""
 
     id: Identifier = required("类别编号")
-    since: datetime.date = required("起")
+    since: Day = required("起")
 
 
 class ApprovedInstitution(Document):

@@ -27,6 +27,8 @@ from policy_engine.source.schema_errors import schema_diagnostics
 from policy_engine.source.tree import Node, ScalarNode
 
 D = TypeVar("D", bound=Document)
+# The models know every other Chinese key for one they do not have; these stand where any key may.
+_CHINESE_KEYS = tuple(f'"{name}":'.encode() for name in CHINESE["statement_part"].values())
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def load(model: type[D], data: bytes, name: str) -> Loaded[D]:
 
 def _straight_from_json(model: type[D], data: bytes) -> D | None:
     """The document, where the models take the JSON as it is and nothing was lost on the way."""
-    if data[:1] != b"{":
+    if data[:1] != b"{" or any(name in data for name in _CHINESE_KEYS):
         return None
     try:
         document = model.model_validate_json(data)

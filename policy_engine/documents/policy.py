@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from policy_engine.documents.classification import Classification
-from policy_engine.documents.fields import Count, Document, Share, Table, optional, parameter, required
+from policy_engine.documents.fields import (
+    Count,
+    Day,
+    Document,
+    Share,
+    StatementKey,
+    Table,
+    optional,
+    parameter,
+    required,
+)
 from policy_engine.documents.ledger import Effective
 from policy_engine.documents.rules import CheckSetting, DecisionDeclaration, RuleDeclaration
 from policy_engine.documents.setup import JurisdictionCode, TownshipCode
@@ -29,8 +38,8 @@ class LegalSource(Document):
     id: Annotated[str, Field(pattern=r"^[A-Z]\d+$")] = required("编号", examples=["L4"])
     title: str = required("标题")
     number: str | None = optional("文号")
-    from_: datetime.date | None = optional("起", alias="from")
-    until: datetime.date | None = optional("止")
+    from_: Day | None = optional("起", alias="from")
+    until: Day | None = optional("止")
     verified: bool = optional("已核对原文", default=False)
 
 
@@ -39,7 +48,7 @@ class Issued(Document):
 
     number: str = required("文号")
     by: str = required("印发机关")
-    date: datetime.date = required("日期")
+    date: Day = required("日期")
     sha256: str = required("校验值")
 
 
@@ -160,7 +169,7 @@ class Posts(Document):
     featured_share: Share | None = parameter("特色岗位比例", looser="up", examples=["20%"])
     grade_ratios: list[GradeRatio] | None = parameter("等级比例")
     catalogue: list[CataloguePost] | None = parameter("参考目录")
-    statement_parts: list[str] | None = parameter("说明书要素", looser="down")
+    statement_parts: list[StatementKey] | None = parameter("说明书要素", looser="down")
     leader_titles: list[str] | None = parameter("领导岗位名称", description="以此开头的岗位应为领导岗位")
 
 
@@ -182,7 +191,7 @@ class AddedDivision(Document):
 
     code: TownshipCode = required("代码")
     name: str = required("名称")
-    from_: datetime.date = required("起", alias="from")
+    from_: Day = required("起", alias="from")
     approval: str = required("批准文号")
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from policy_engine.documents.fields import Amount, Count, Document, Relation, expected, optional, required
+from policy_engine.documents.fields import (
+    Amount,
+    Count,
+    Day,
+    Document,
+    Relation,
+    StatementKey,
+    expected,
+    optional,
+    required,
+)
 from policy_engine.documents.terms import (
     DutyList,
     EstablishmentType,
@@ -110,10 +119,10 @@ class Post(Document):
     catalogue: str | None = optional("参考目录", description="县级岗位目录中的编号")
     seats: Annotated[int, Field(ge=1)] | None = expected("核定人数")
     score: Amount | None = optional("岗位分值")
-    statement: dict[str, str] | None = optional("权责说明书", description="要素 → 内容")
+    statement: dict[StatementKey, str] | None = optional("权责说明书", description="要素 → 内容")
     task: str | None = optional("任务", description="专项岗位的任务")
-    from_: datetime.date | None = optional("起", alias="from")
-    until: datetime.date | None = optional("止")
+    from_: Day | None = optional("起", alias="from")
+    until: Day | None = optional("止")
 
 
 class Slot(Document):
@@ -158,8 +167,8 @@ class Assignment(Document):
     person: Identifier = required("人员")
     post: Identifier = required("岗位")
     main: bool = required("主岗")
-    from_: datetime.date = required("起", alias="from")
-    until: datetime.date | None = optional("止")
+    from_: Day = required("起", alias="from")
+    until: Day | None = optional("止")
 
 
 class MidLevelNumbers(Document):
@@ -202,7 +211,7 @@ class Setup(Document):
 
     kind: Literal["setup"] = required("文件类型")
     jurisdiction: JurisdictionCode = required("辖区代码", examples=["331004"])
-    as_of: datetime.date = required("基准日", examples=["2024-03-01"])
+    as_of: Day = required("基准日", examples=["2024-03-01"])
     status: str | None = optional("状态", description="illustrative:示例")
     township: Township = required("乡镇(街道)")
     template: str | None = expected("设置模板", description="自报所用模板", examples=["full"])

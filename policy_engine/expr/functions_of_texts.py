@@ -64,17 +64,18 @@ def _join(texts: Iterable[str], separator: str) -> str:
 _BRACKETS = str.maketrans({"〔": "[", "〕": "]", "【": "[", "】": "]"})
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The text as it is compared when only its writing may differ."""
     narrow = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
     return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) != "Cf").casefold()
 
 
 TEXT_FUNCTIONS = (
     Function(
-        "squeezed", "text", (Signature((TEXT,), TEXT),), _squeezed,
+        "squeezed", "text", (Signature((TEXT,), TEXT),), squeezed,
         Text("去掉空白和不可见字符、全角变半角、括号统一后的文本，用于比较书写不同的名称和文号",
-             "the text as it is compared when only its writing may differ: no white space or invisible characters,"
-             " narrow forms, one kind of bracket, lower case"),
+             "the text as it is compared when only its writing may differ: no white space, no invisible"
+             " characters, narrow forms, one kind of bracket, lower case"),
         "squeezed(a.approval) == squeezed(i.approval)",
     ),
     Function(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from policy_engine.app.check import Checker
 from tests.cli.conftest import Command
-from tests.cli.running import CASES
+from tests.cli.running import CASES, ROOT, run
 
 
 @pytest.fixture
@@ -42,9 +44,53 @@ def test_documents_of_other_kinds_are_left_out_and_named(township_files: Path, c
     run = command("check", "镇街")
     assert run.code == 1
     assert "共 3 份" in run.out
-    assert "政策.yaml (policy)" in run.error
-    assert "earlier.json (report)" in run.error
-    assert "earlier-all.json (report)" in run.error
+    assert (
+        "（3 份）：镇街/earlier-all.json（核查报告）、镇街/earlier.json（核查报告）、镇街/政策.yaml（政策）。"
+    ) in run.error
+    in_english = command("check", "镇街", "--lang", "en").error
+    assert "earlier-all.json (report), " in in_english
+    assert "政策.yaml (policy)." in in_english
+
+
+def test_of_many_left_out_the_first_are_named_and_the_rest_counted(folder: Path, command: Command) -> None:
+    (folder / "杂项").mkdir()
+    for number in range(12):
+        (folder / "杂项" / f"{number:02}.yaml").write_text("kind: policy\n", encoding="utf-8")
+    assert "09.yaml（政策）等，另有 2 份。" in command("check", "approved.yaml", "杂项").error
+    assert "09.yaml (policy) and 2 more." in command("check", "approved.yaml", "杂项", "--lang", "en").error
+
+
+def test_a_pipe_in_a_folder_is_left_out_and_named_instead_of_waited_for(township_files: Path) -> None:
+    os.mkfifo(township_files / "pipe.yaml")
+    (township_files / "device.yaml").symlink_to(os.devnull)
+    done = run("check", "镇街", folder=township_files.parent)  # with a time limit
+    assert done.code == 1
+    assert "共 3 份" in done.out
+    assert (
+        "device.yaml（管道或设备，不是普通文件）、镇街/pipe.yaml（管道或设备，不是普通文件）。" in done.error
+    )
+
+
+def test_a_link_in_a_folder_is_followed_and_a_broken_one_is_a_failure(
+    township_files: Path, command: Command
+) -> None:
+    (township_files / "link.yaml").symlink_to("nowhere.yaml")
+    (township_files / "good.yaml").symlink_to(ROOT / "policies" / CASES["approved.yaml"])
+    run = command("check", "镇街")
+    assert run.code == 2
+    assert "共 4 份" in run.out
+    assert "file.missing" in run.error
+
+
+def test_a_pipe_named_by_itself_is_read(folder: Path, command: Command) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    content = (folder / "approved.yaml").read_bytes()
+    writer = threading.Thread(target=(folder / "pipe.yaml").write_bytes, args=(content,), daemon=True)
+    writer.start()
+    run = command("check", "pipe.yaml")
+    writer.join(timeout=10)
+    assert run.code == 0
+    assert "建议同意" in run.out
 
 
 @pytest.mark.parametrize("content", ["kind: setpu\n", "township: {}\n", "kind: [policy\n", "", "[]"])
@@ -74,7 +120,7 @@ def test_a_mistake_of_the_policy_is_said_once_for_all(folder: Path, command: Com
     run = command("check", "conditional.yaml", "rejected.yaml", "--on", "1999-01-01")
     assert run.code == 3
     assert run.error.count("policy.none-in-force") == 1
-    assert "未能核查 2 份材料：conditional.yaml, rejected.yaml" in run.error
+    assert "未能核查 2 份材料：conditional.yaml、rejected.yaml" in run.error
     assert run.shown == b""
     assert folder.is_dir()
 

@@ -47,18 +47,56 @@ def test_the_format_option_wins_over_the_extension(folder: Path, command: Comman
 def test_nothing_that_is_read_is_overwritten(output: str, folder: Path, command: Command) -> None:
     (folder / "link.yaml").symlink_to("rejected.yaml")
     before = (folder / output).read_bytes()
-    run = command("check", "rejected.yaml", "--output", output)
+    run = command("check", "rejected.yaml", "--output", output, "--format", "text")
     assert run.code == 2
     assert "output.overwrites-input" in run.error
     assert (folder / output).read_bytes() == before
 
 
-@pytest.mark.parametrize("output", ["nowhere/report.txt", "policies"])
-def test_an_impossible_place_is_refused_before_the_work(output: str, folder: Path, command: Command) -> None:
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("nowhere/report.txt", "[output.no-folder] 文件夹“nowhere”不存在。"),
+        ("nowhere/below/report.xlsx", "[output.no-folder] 文件夹“nowhere/below”不存在。"),
+        ("policies", "[output.impossible] “policies”是文件夹，报告须写入文件。"),
+        (
+            "report.xlsx",
+            "[output.unknown-extension] 报告不能写成 .xlsx。\n  办法：表格请用 .csv；可用的扩展名：.csv、",
+        ),
+        (
+            "报告.DOCX",
+            "[output.unknown-extension] 报告不能写成 .docx。\n  办法：文书请用 .html；可用的扩展名：",
+        ),
+        (
+            "report.htm",
+            "[output.unknown-extension] 报告不能写成 .htm。\n  办法：是否想写 .html；可用的扩展名：",
+        ),
+        (
+            "report.2024",
+            "[output.unknown-extension] 报告不能写成 .2024。\n  办法：可用的扩展名：.csv、.html、.json、",
+        ),
+    ],
+)
+def test_an_impossible_output_is_refused_before_the_work(
+    output: str, said: str, folder: Path, command: Command
+) -> None:
     run = command("check", "rejected.yaml", "--output", output)
     assert (run.code, run.shown) == (2, b"")
-    assert "output.impossible" in run.error
-    assert folder.is_dir()
+    assert said in run.error
+    assert not (folder / output).is_file()
+
+
+def test_an_unknown_extension_is_refused_in_english_too(folder: Path, command: Command) -> None:
+    run = command("check", "rejected.yaml", "--output", "report.xlsx", "--lang", "en")
+    assert run.code == 2
+    assert "cannot be written as .xlsx" in run.error
+    assert "for a spreadsheet use .csv; the extensions are .csv, .html, " in run.error
+    assert not (folder / "report.xlsx").exists()
+
+
+def test_with_a_format_any_extension_will_do(folder: Path, command: Command) -> None:
+    assert command("check", "rejected.yaml", "--output", "report.xlsx", "--format", "json").code == 1
+    assert json.loads((folder / "report.xlsx").read_bytes())["outcome"] == "rejected"
 
 
 def test_a_named_file_is_refused_as_output_before_it_is_read(folder: Path, command: Command) -> None:
@@ -76,7 +114,7 @@ def test_a_set_up_in_a_folder_is_not_overwritten_but_an_earlier_report_is(
     for _ in range(2):
         assert command("check", "镇街", "--output", "镇街/report.json").code == 1
     assert json.loads((folder / "镇街" / "report.json").read_bytes())["summary"]["rejected"] == 1
-    refused = command("check", "镇街", "--output", "镇街/rejected.yaml")
+    refused = command("check", "镇街", "--output", "镇街/rejected.yaml", "--format", "text")
     assert refused.code == 2
     assert "output.overwrites-input" in refused.error
 

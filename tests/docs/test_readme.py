@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from policy_engine import Checker
+from policy_engine.documents.load import load
+from policy_engine.documents.setup import Setup
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")
@@ -63,6 +65,23 @@ def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
     assert f"阻断 {report.summary.block} 条" in shown
     assert cap.remedy is not None
     assert cap.remedy.zh in shown
+
+
+def test_the_set_up_it_shows_is_a_set_up() -> None:
+    (shown,) = blocks("README.zh-CN.md", "yml")
+    loaded = load(Setup, shown.encode("utf-8"), "README.zh-CN.md")
+    assert (loaded.document.township.name, loaded.warnings) == ("路北街道", ())
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_policy_it_shows_lets_a_set_up_comply(page: str, tmp_path: Path) -> None:
+    (policy,) = blocks(page, "yaml")
+    shutil.copytree(ROOT / "policies", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "331004-luqiao" / "2024-01-01.yaml").write_text(policy, "utf-8")
+    setup = ROOT / "policies/331004-luqiao/cases/lubei-2024-complies.yaml"
+    report = Checker(tmp_path).check(setup.read_bytes(), setup.name)
+    assert report.outcome != "rejected"
+    assert "U30" not in {finding.code for finding in report.findings}
 
 
 @pytest.mark.parametrize("page", READMES)

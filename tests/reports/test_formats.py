@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policy_engine.diagnostics import UsageError
+from policy_engine.reports.content import figures_text
 from policy_engine.reports.formats import FORMATS, render
 from policy_engine.reports.words import GROUP, OUTCOME, Language
 from tests.reports import makers
@@ -79,6 +80,23 @@ def test_of_several_only_those_not_approved_are_given_in_detail(format_: str) ->
     assert "方案/lunan.yaml" in text  # in the summary
     assert "U12 岗位总数不超上限" in text
     assert text.count("policies/331004-luqiao/ledger/2024-01-01.yaml") == 1
+
+
+@pytest.mark.parametrize(
+    ("margin", "zh", "en"),
+    [(-365, "差额 -365 天", "margin -365 days"), (-1, "差额 -1 天", "margin -1 day"),
+     (0, "差额 0 天", "margin 0 days")],
+)  # fmt: skip
+def test_what_lies_between_two_dates_is_counted_in_days(margin: int, zh: str, en: str) -> None:
+    dated = makers.over_cap(observed="2025-03-01", limit="2024-03-01", margin=margin)
+    assert figures_text(dated, "zh") == f"实际值 2025-03-01，限值 2024-03-01，{zh}"
+    assert figures_text(dated, "en") == f"observed 2025-03-01, limit 2024-03-01, {en}"
+
+
+def test_what_lies_between_two_numbers_has_no_days() -> None:
+    assert figures_text(makers.over_cap(), "zh") == "实际值 91，限值 90，差额 -1"
+    undated = makers.over_cap(observed="2025-03-01", limit="2024-03-01", margin=None)
+    assert figures_text(undated, "zh") == "实际值 2025-03-01，限值 2024-03-01"
 
 
 @pytest.mark.parametrize("format_", ["text", "markdown", "html"])
