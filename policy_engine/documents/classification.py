@@ -34,7 +34,7 @@ class Indicator(Document):
     id: str = required("编号", examples=["population"])
     name: str = required("名称", examples=["人口"])
     unit: str = required("单位", examples=["person"])
-    weight: Amount = required("权重")
+    weight: Annotated[Amount, Field(ge=0)] = required("权重")
     scale: Scale = required("赋分标准")
     plausible: Plausible | None = optional("合理范围")
 

@@ -21,6 +21,7 @@ _WORDS = {
         "应为日期，如 2024-03-01（不加引号）", "a date such as 2024-03-01, without quotes, is expected"
     ),
     "string_type": Text("应为文字，请加引号", "text is expected; put it in quotes"),
+    "greater_than_equal": Text("数值太小，不能为负", "the number is too small; it must not be negative"),
     "int_type": Text("应为整数", "a whole number is expected"),
 }
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
+from keyword import iskeyword
 from typing import Any
 
 from policy_engine.engines import runtime
@@ -177,7 +178,10 @@ class Emitter:
 
     def _read(self, base: Expr, field: FieldType) -> str:
         """The field as the model holds it, None where it was left out."""
-        return f"{self.emit(base)}.{field.attribute}"
+        record = self.emit(base)
+        if iskeyword(field.attribute):  # {'class': 1}.class
+            return f"getattr({record}, {field.attribute!r})"
+        return f"{record}.{field.attribute}"
 
     def _exact(self, read: str, field: FieldType) -> str:
         if field.presence == "optional":

@@ -6,6 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from policy_engine.diagnostics import Text
 from policy_engine.expr.function_types import Function, Signature
@@ -64,6 +65,7 @@ def _join(texts: Iterable[str], separator: str) -> str:
 _BRACKETS = str.maketrans({"〔": "[", "〕": "]", "【": "[", "】": "]"})
 
 
+@lru_cache(maxsize=4096)  # the same few names and approval numbers, set-up after set-up
 def squeezed(text: str) -> str:
     """The text as it is compared when only its writing may differ."""
     narrow = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
