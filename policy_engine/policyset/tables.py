@@ -6,7 +6,7 @@ class whatever the default allows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -21,17 +21,18 @@ from policy_engine.source.tree import MappingNode, Path
 def unknown_keys(policy: Policy, tree: MappingNode) -> list[Diagnostic]:
     """Keys of tables, and classes given to townships, that the policy does not know."""
     classification = policy.classification
-    classes = [] if classification is None else [c.id for c in classification.classes or ()]
+    named = {} if classification is None else {c.id: c.name for c in classification.classes or ()}
+    classes = list(named)
     found = [
         _unknown(key, table.by, known, tree, (*path, "values", key))
         for path, table in _tables(policy, ())
-        for known in [classes if table.by == "class" else list(CHINESE["form"])]
+        for known in [named if table.by == "class" else CHINESE["form"]]
         for key in table.values
         if key not in known
     ]
     if classification is not None:
         found += [
-            _unknown(class_, "class", classes, tree, ("classification", "townships", code))
+            _unknown(class_, "class", named, tree, ("classification", "townships", code))
             for code, class_ in (classification.townships or {}).items()
             if class_ not in classes
         ]
@@ -46,13 +47,15 @@ def _tables(value: Any, path: Path) -> Iterator[tuple[Path, Table[Any]]]:
             yield from _tables(getattr(value, name), (*path, info.alias or name))
 
 
-def _unknown(key: str, by: str, known: Iterable[str], tree: MappingNode, path: Path) -> Diagnostic:
+def _unknown(key: str, by: str, known: Mapping[str, str], tree: MappingNode, path: Path) -> Diagnostic:
+    """`known` gives the Chinese name of each id; a name written for its id is put right."""
     listed = list(known)
+    meant = next((id_ for id_, name in known.items() if name == key), None)
     zh = "类别" if by == "class" else "建制"
     allowed = Text(f"可用：{'、'.join(listed) or '无'}", f"there are: {', '.join(listed) or 'none'}")
     return Diagnostic(
         "policy.unknown-class" if by == "class" else "policy.unknown-form",
         Text(f"没有{zh}“{key}”", f"there is no {by} {key}"),
         tree.key_span(path) or tree.span_of(path),
-        help=did_you_mean(key, listed) or allowed,
+        help=did_you_mean(meant or key, listed) or allowed,
     )
