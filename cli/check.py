@@ -106,7 +106,8 @@ def command(
     failed = tell_failures(judged, presentation)
     if judged.reports:
         several = len(setups) > 1 or inputs[0].from_folder
-        made = summed_up(judged.reports) if several else judged.reports[0]
+        unread = [source.name for source, _ in judged.failures]
+        made = summed_up(judged.reports, unread) if several else judged.reports[0]
         _deliver(made, _files_read(inputs, judged), chosen, output, presentation)
     elif not failed:
         raise UsageError(_no_set_up(inputs))
@@ -132,11 +133,12 @@ def _deliver(
     tell(Text(f"报告已写入 {output}。", f"The report was written to {output}."), presentation)
 
 
-def summed_up(reports: Iterable[Report]) -> Reports:
-    """Several reports, with how many had which outcome."""
+def summed_up(reports: Iterable[Report], unread: Iterable[str]) -> Reports:
+    """Several reports, with how many had which outcome, and the set-ups that are in none."""
     each = tuple(reports)
     outcomes = [report.outcome for report in each]
-    return Reports(reports=each, summary={outcome: outcomes.count(outcome) for outcome in OUTCOMES})
+    summary = {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
+    return Reports(reports=each, summary=summary, unread=tuple(unread))
 
 
 def _paths(inputs: Iterable[Input]) -> Iterator[Path]:

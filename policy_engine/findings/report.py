@@ -203,7 +203,11 @@ class Report(ReportModel):
 
 
 class Reports(ReportModel):
-    """Several reports, and how many had which outcome."""
+    """Several reports, and how many had which outcome.
+
+    `unread` names the submissions that could not be read, and so are in no report.
+    """
 
     reports: tuple[Report, ...]
     summary: dict[Outcome, int]
+    unread: tuple[str, ...] = ()

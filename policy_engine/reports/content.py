@@ -266,9 +266,12 @@ def summary_rows(reports: Reports, language: Language) -> list[tuple[str, ...]]:
 
 
 def outcome_counts(reports: Reports, language: Language) -> str:
-    """How many set-ups there are, and of each outcome."""
+    """How many set-ups there are, and of each outcome; those that could not be read are named."""
     total = len(reports.reports)
     listed = [(OUTCOME[outcome], reports.summary.get(outcome, 0)) for outcome in OUTCOMES]
+    names = one_line("、".join(reports.unread) if language == "zh" else ", ".join(reports.unread))
     if language == "zh":
-        return f"共 {total} 份：" + "，".join(f"{text.zh} {number} 份" for text, number in listed)
-    return f"{total} set-ups: " + ", ".join(f"{text.en} {number}" for text, number in listed)
+        unread = f"；另有 {len(reports.unread)} 份无法读取，未予核查（{names}）" if reports.unread else ""
+        return f"共 {total} 份：" + "，".join(f"{text.zh} {number} 份" for text, number in listed) + unread
+    unread = f"; not judged, being unreadable {len(reports.unread)} ({names})" if reports.unread else ""
+    return f"{total} set-ups: " + ", ".join(f"{text.en} {number}" for text, number in listed) + unread

@@ -164,3 +164,14 @@ def test_standard_input_may_be_json(folder: Path, command: Command) -> None:
     assert report["summary"]["incomplete"] > 0
     assert run.code == 1
     assert folder.is_dir()
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "html", "json"])
+def test_a_report_names_the_set_ups_that_could_not_be_read(
+    township_files: Path, command: Command, format_: str
+) -> None:
+    """Whoever is handed the report must not take it for complete."""
+    (township_files / "broken.yaml").write_text("kind: setup\n", "utf-8")
+    run = command("check", "镇街", "--format", format_)
+    assert run.code == 3
+    assert "broken.yaml" in run.out
