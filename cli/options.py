@@ -18,14 +18,15 @@ def _date(_context: click.Context, _option: click.Parameter, written: str | None
     """A day, written 2024-03-01 and in no other way."""
     if written is None:
         return None
-    try:
-        if _DATE.fullmatch(written):
-            return datetime.date.fromisoformat(written)
-    except ValueError:
-        pass  # a day that no calendar has, such as 2024-02-30, is refused like one written otherwise
-    raise click.BadParameter(
+    refused = click.BadParameter(
         f"“{written}”不是日期，请写作 2024-03-01。 {written} is not a date; write it as 2024-03-01."
     )
+    if not _DATE.fullmatch(written):
+        raise refused
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError:  # a day that no calendar has, such as 2024-02-30
+        raise refused from None
 
 
 def _set_language(context: click.Context, _option: click.Parameter, language: Any) -> None:

@@ -28,7 +28,7 @@ from policy_engine.source.tree import Node, ScalarNode
 
 D = TypeVar("D", bound=Document)
 # The models know every other Chinese key for one they do not have; these stand where any key may.
-_CHINESE_KEYS = tuple(f'"{name}":'.encode() for name in CHINESE["statement_part"].values())
+_CHINESE_KEYS = tuple(f'"{name}"'.encode() for name in CHINESE["statement_part"].values())
 
 
 @dataclass(frozen=True)

@@ -24,15 +24,16 @@ def _out_of_calendar(date: datetime.date) -> EvaluationError:
 
 
 def _date(text: str) -> datetime.date:
-    # fromisoformat alone would also take 20240101 and week dates.
-    if _WRITTEN.fullmatch(text):
-        try:
-            return datetime.date.fromisoformat(text)
-        except ValueError:
-            pass  # February 30th: said below
-    raise EvaluationError(Text(
+    refused = EvaluationError(Text(
         f"“{text}”不是有效日期，应写成 2024-01-31 这样", f'"{text}" is not a date; write it like 2024-01-31',
     ))  # fmt: skip
+    # fromisoformat alone would also take 20240101 and week dates.
+    if not _WRITTEN.fullmatch(text):
+        raise refused
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:  # February 30th
+        raise refused from None
 
 
 def add_months(date: datetime.date, months: Number) -> datetime.date:

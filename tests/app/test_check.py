@@ -133,3 +133,49 @@ def test_a_version_that_has_ended_is_not_in_force(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         checker.check(COMPLIES.read_bytes(), "x.yaml", datetime.date(2024, 3, 2))
     assert caught.value.diagnostics[0].code == "policy.none-in-force"
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "1704412800", "2024-W01-5", "20240105", "2024-01-05T00:00:00", "2024-02-30"]
+)
+def test_a_date_in_json_is_a_day_and_nothing_else(checker: Checker, text: str) -> None:
+    with pytest.raises(DocumentError):
+        checker.check(as_json(written_day(text)), "x.json")
+
+
+def test_a_day_in_json_is_taken(checker: Checker) -> None:
+    assert checker.check(as_json(written_day("2024-01-05")), "x.json").outcome == "approved"
+
+
+def written_day(text: str) -> Any:
+    document = written()
+    document["assignments"][0]["from"] = text
+    return document
+
+
+@pytest.mark.parametrize("style", [
+    {}, {"separators": (",", ":")}, {"separators": (" , ", " : ")}, {"ensure_ascii": True}, {"indent": 2},
+])  # fmt: skip
+def test_parts_of_a_statement_go_by_their_chinese_names_too(checker: Checker, style: dict[str, Any]) -> None:
+    names = {
+        "basics": "基本情况", "citizen_requests": "民呼我为",
+        "integrity_risks": "廉政风险", "performance_indicators": "考核指标",
+    }  # fmt: skip
+    document = written()
+    for post in document["posts"]:
+        post["statement"] = {names[part]: text for part, text in post["statement"].items()}
+    data = json.dumps(document, **({"ensure_ascii": False, "default": str} | style)).encode()
+    assert checker.check(data, "x.json").outcome == "approved"
+
+
+def test_a_required_check_whose_template_is_not_declared_blocks(tmp_path: Path) -> None:
+    shutil.copytree(POLICIES, tmp_path, dirs_exist_ok=True)
+    county = tmp_path / "330522-changxing" / "2024-01-01.yaml"
+    text = county.read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("  template:"))
+    text = text.replace(line, "").replace("U12: {required: true}", "U05: {required: true}")
+    county.write_text(text, "utf-8")
+    report = Checker(tmp_path).check(COMPLIES.read_bytes(), "x.yaml")
+    assert report.outcome == "rejected"
+    incomplete = {finding.id for finding in report.findings if finding.status == "incomplete"}
+    assert incomplete == {"command-rooms", "command-room-relabelled"}
