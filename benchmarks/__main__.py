@@ -1,4 +1,4 @@
-"""Measures the speed: python -m benchmarks (make bench). Takes two or three minutes."""
+"""Measures the speed: python -m benchmarks (make bench). Takes about six minutes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.costs import building, memory, starting
 from benchmarks.speed import compare, decision_and_report
 from benchmarks.table import Row, as_json, show
+from benchmarks.validation import validation
 
 
 def main() -> None:
@@ -20,6 +21,12 @@ def main() -> None:
         default=10_000,
         help="set-ups of the memory test (default 10000; 0: leave it out)",
     )
+    parser.add_argument(
+        "--counties",
+        type=int,
+        default=3_000,
+        help="county files of the validation test (default 3000; 0: leave it out)",
+    )
     options = parser.parse_args()
     rows: list[Row]
     rows, about = compare(options.turns)
@@ -28,6 +35,7 @@ def main() -> None:
     rows += starting(15)
     if options.setups > 0:
         rows += memory(options.setups)
+    rows += validation(options.counties)
     show(rows, about)
     if options.json is not None:
         options.json.write_text(as_json(rows, about), encoding="utf-8")

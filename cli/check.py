@@ -99,7 +99,7 @@ def command(
     if output is not None:
         refuse_impossible(output)
         refuse_overwriting(output, _paths(source for source in inputs if not source.from_folder))
-    chosen = chosen_format(output, format_)
+    chosen = chosen_format(output, format_, FORMATS)
     judged = judge_all(Checker(policies), inputs, on, presentation)
     tell_left_out(judged, presentation)
     present_diagnostics(judged.warnings, presentation)
@@ -120,7 +120,7 @@ def command(
 def _deliver(
     made: Report | Reports,
     files_read: Iterable[Path],
-    chosen: Format,
+    chosen: Format[Report | Reports],
     output: Path | None,
     presentation: Presentation,
 ) -> None:

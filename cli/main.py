@@ -18,7 +18,7 @@ from .streams import prepare_streams, say
 
 PROGRAM = "policy-engine"
 INTERRUPTED = 130
-_COMMANDS = ("check", "explain", "rules", "schema", "completion")
+_COMMANDS = ("check", "explain", "validate", "show", "issue", "rules", "schema", "completion")
 _HELP = """机构设置方案的政策核查：把乡镇（街道）机构、编制、岗位设置方案与现行政策逐条对照。
 
 Policy as code for public post and staffing management: judges a township's set-up by the policy in force.
@@ -72,7 +72,8 @@ def _no_command(name: str) -> str:
     help_ = did_you_mean(name, _COMMANDS) or Text(
         f"可用命令：{'、'.join(_COMMANDS)}。", f"the commands are {', '.join(_COMMANDS)}."
     )
-    return f"没有命令“{written}”，{help_.zh} There is no command {written}; {help_.en}"
+    way_out = help_.en[0].lower() + help_.en[1:]
+    return f"没有命令“{written}”，{help_.zh} There is no command {written}; {way_out}"
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:

@@ -14,7 +14,7 @@ from .presentation import Presentation
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _date(_context: click.Context, _option: click.Parameter, written: str | None) -> datetime.date | None:
+def day(_context: click.Context, _option: click.Parameter, written: str | None) -> datetime.date | None:
     """A day, written 2024-03-01 and in no other way."""
     if written is None:
         return None
@@ -44,7 +44,7 @@ policies_option = click.option(
 )
 on_option = click.option(
     "--on",
-    callback=_date,
+    callback=day,
     metavar="DATE",
     help="按这一天有效的政策核查，默认为方案的基准日 judge by the policy in force on this day "
     "instead of the set-up's own as_of",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from policy_engine.diagnostics import Diagnostic, Text, UsageError, closest
 from policy_engine.reports.words import one_line
+from policy_engine.source.writing import replace_file
 
 from .presentation import Language
 from .streams import has_colours, show, show_bytes
@@ -25,16 +25,23 @@ _COLOURS = {
     "rejected": "red", "block": "red", "incomplete": "red", "notice": "red",
     "conditional": "yellow", "warn": "yellow", "approved": "green",
 }  # fmt: skip
+Made = TypeVar("Made")
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".et", ".ods")
 _DOCUMENTS = (".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf")
 
 
-def show_report(made: Report | Reports, format_: Format, language: Language) -> None:
+def show_report(made: Report | Reports, format_: Format[Report | Reports], language: Language) -> None:
+    """To standard output, the text in colour for eyes."""
+    if format_.for_reading and has_colours(sys.stdout):
+        show(coloured(made, language))
+    else:
+        show_plain(made, format_, language)
+
+
+def show_plain(made: Made, format_: Format[Made], language: Language) -> None:
     """To standard output: text in the terminal's encoding, data as UTF-8 wherever it is not a terminal."""
     if not format_.for_reading and not sys.stdout.isatty():
         show_bytes(format_.encode(format_.render(made, language)))
-    elif format_.for_reading and has_colours(sys.stdout):
-        show(coloured(made, language))
     else:
         show(format_.render(made, language))
 
@@ -64,18 +71,18 @@ def refuse_impossible(output: Path) -> None:
         raise UsageError(no_folder(output.parent))
 
 
-def chosen_format(output: Path | None, named: str | None) -> Format:
-    """The format named, else that of the output's extension, else text.
+def chosen_format(
+    output: Path | None, named: str | None, formats: Mapping[str, Format[Made]]
+) -> Format[Made]:
+    """Of the formats, by their names: the one named, else that of the output's extension, else text.
 
     Raises UsageError for an extension that no format has: the file would open as something that it is
     not, or not at all.
     """
-    from policy_engine.reports.formats import FORMATS
-
     extension = "" if output is None else output.suffix.lower()
     if named is not None or not extension:
-        return FORMATS[named or "text"]
-    by_extension = {each.extension: each for each in FORMATS.values()}
+        return formats[named or "text"]
+    by_extension = {each.extension: each for each in formats.values()}
     if extension not in by_extension:
         raise UsageError(_unknown_extension(extension, sorted(by_extension)))
     return by_extension[extension]
@@ -88,29 +95,9 @@ def write_file(output: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)  # a device or a pipe cannot be replaced
             return
-        _replace(target, data)
+        replace_file(target, data)
     except OSError as error:
         raise UsageError(_unwritable(output, error)) from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    """The process's own mask; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _overwrites(output: Path) -> Diagnostic:

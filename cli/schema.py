@@ -17,15 +17,16 @@ from .streams import show_bytes
 if TYPE_CHECKING:
     from .presentation import Presentation
 
-_MORE = """编辑器据此提示和检查；NAME 为文件类型，不带 NAME 且不带 --output 时列出全部名称。
+_MORE = """编辑器据此提示和检查；NAME 为文件类型，带 .zh 的提示中文栏目名，两种都接受中文和英文栏目。
+不带 NAME 且不带 --output 时列出全部名称。
 
-Editors complete and check by them. NAME is a kind of document; without NAME and --output all names are
-listed.
+Editors complete and check by them. NAME is a kind of document; the names with .zh propose Chinese keys, and
+either accepts both languages. Without NAME and --output all names are listed.
 
 \b
 示例 Examples:
   policy-engine schema
-  policy-engine schema setup
+  policy-engine schema setup.zh
   policy-engine schema --output schemas
 """
 

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from policy_engine.app.explain import Explanation, Step, explain
     from policy_engine.app.rules import RuleSheet, standard_rules
     from policy_engine.app.schemas import SCHEMAS
+    from policy_engine.app.validate import validate
     from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError
     from policy_engine.findings.report import Finding, Report, Reports
+    from policy_engine.findings.validation import Problem, Validation
     from policy_engine.reports.formats import FORMATS, render
     from policy_engine.reports.verdict import complies
 
@@ -39,6 +41,7 @@ __all__ = [
     "DocumentError",
     "Explanation",
     "Finding",
+    "Problem",
     "Report",
     "Reports",
     "RuleSheet",
@@ -46,11 +49,13 @@ __all__ = [
     "Step",
     "Text",
     "UsageError",
+    "Validation",
     "__version__",
     "complies",
     "explain",
     "render",
     "standard_rules",
+    "validate",
 ]
 
 # Loaded when first asked for, so that `policy-engine --version` need not load them.
@@ -59,8 +64,10 @@ _HOMES = {
     "policy_engine.app.explain": ("Explanation", "Step", "explain"),
     "policy_engine.app.rules": ("RuleSheet", "standard_rules"),
     "policy_engine.app.schemas": ("SCHEMAS",),
+    "policy_engine.app.validate": ("validate",),
     "policy_engine.diagnostics": ("Diagnostic", "DocumentError", "Span", "Text", "UsageError"),
     "policy_engine.findings.report": ("Finding", "Report", "Reports"),
+    "policy_engine.findings.validation": ("Problem", "Validation"),
     "policy_engine.reports.formats": ("FORMATS", "render"),
     "policy_engine.reports.verdict": ("complies",),
 }

@@ -86,4 +86,4 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 def did_you_mean(word: str, candidates: Iterable[str]) -> Text | None:
     """The hint "是否想写 …?" for a word that is not among the candidates."""
     match = closest(word, candidates)
-    return Text(f"是否想写 {match}？", f"did you mean {match}?") if match else None
+    return Text(f"是否想写 {match}？", f"Did you mean {match}?") if match else None

@@ -21,6 +21,15 @@ One code may have several rules, each with its own id; `checks:` takes either. S
 `warn` makes the outcome conditional, `info` does not touch it. A rule whose parameters no layer declares
 is listed as not judged, unless the policy requires it: then it is incomplete, and blocks. S1–S6 and L1–L12
 are the sources that `legal_sources` of the shipped policies spell out.
+
+U 核查机构设置方案；Q 核查政策本身，读的是各级合并后的政策（`chain`、`document`）。Q04、Q05、Q09、Q15
+没有固定的规则：上级的每一条约束（`envelope`）生成一条规则和一条“不得删去”的规则。政策有阻断意见的，
+依它核查的方案一律不予同意，意见列在方案的报告里。
+
+U judges set-ups; Q judges policies themselves, and reads the merged chain (`chain`, `document`). Q04, Q05,
+Q09 and Q15 have no rules of their own: every bound of an `envelope` makes one, and a second one that the
+bounded place is still there. Where a policy has a blocking finding nothing is approved under it, and the
+report of every set-up says so.
 """
 
 

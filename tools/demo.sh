@@ -20,15 +20,16 @@ step() {
     fi
 }
 
-step 0 check policies/330522-changxing/cases/sian-2024-complies.yaml --policies policies
+step 0 check policies/331122-jinyun/cases/dongdu-2024-complies.yaml --policies policies
 step 1 check policies/331004-luqiao/cases/pengjie-2024-faults.yaml --policies policies
-step 1 check policies/330105-gongshu/cases --policies policies
+step 1 check policies/331081-wenling/cases --policies policies
 
 cat <<'END'
 
 以上三步：第一份方案符合政策（退出码 0）；第二份不符合（退出码 1），逐条列出了问题、依据和差额；
-最后对整个文件夹作了汇总。换成自己的文件：.venv/bin/policy-engine check 方案.yaml --policies 政策文件夹
+最后对整个文件夹作了汇总，其中的文件全部使用中文栏目。换成自己的文件：.venv/bin/policy-engine check 方案.yaml --policies 政策文件夹
 Three steps: the first set-up complies (exit code 0); the second does not (exit code 1), and each finding
-says what, by which rule and by how much; the last one summed up a whole folder. To judge your own:
+says what, by which rule and by how much; the last one summed up a whole folder, written in Chinese keys
+throughout. To judge your own:
 .venv/bin/policy-engine check SETUP.yaml --policies FOLDER
 END

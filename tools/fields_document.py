@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from policy_engine.app.schemas import SCHEMAS
+from policy_engine.app.schemas import PLAIN
 from policy_engine.documents.terms import CHINESE
 from tools.type_in_words import Schema, type_in_words, variants
 
@@ -60,7 +60,7 @@ def fields_document() -> str:
     sections = [_HEAD]
     for document, (where, whole) in _DOCUMENTS.items():
         sections.append(f"## {CHINESE['document_kind'][document]} `{document}`\n\n{where}。")
-        sections += _document(SCHEMAS[document](), SCHEMAS[whole]())
+        sections += _document(PLAIN[document](), PLAIN[whole]())
     return "\n\n".join(section.strip() for section in sections) + "\n"
 
 

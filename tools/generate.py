@@ -15,6 +15,7 @@ from policy_engine.app.schemas import SCHEMAS
 from tools import language_tables, message_codes
 from tools.checks_document import checks_document
 from tools.cli_document import cli_document
+from tools.counties_document import counties_document
 from tools.fields_document import fields_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,7 @@ def generated() -> Iterator[tuple[Path, str]]:
         yield ROOT / "schemas" / f"{name}.schema.json", text + "\n"
     yield ROOT / "docs" / "checks.md", checks_document()
     yield ROOT / "docs" / "cli.md", cli_document()
+    yield ROOT / "docs" / "counties.md", counties_document()
     yield ROOT / "docs" / "fields.md", fields_document()
     for page, complete in ((language_tables.DOCUMENT, language_tables.with_tables),
                            (message_codes.TABLE, message_codes.with_table)):  # fmt: skip

@@ -14,7 +14,7 @@ from policy_engine.documents.links import link
 from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.setup import Setup
 from policy_engine.engines.compiled import CompiledProgram
-from policy_engine.findings.assemble import Assembly
+from policy_engine.findings.assemble import Assembly, finding_order
 from policy_engine.findings.judgement import Facts, Incomplete, Judgement, PolicyVersions
 from policy_engine.findings.masking import Masking
 from policy_engine.findings.places import Clauses
@@ -94,9 +94,9 @@ def _no_such_jurisdiction(loaded: Loaded[Setup], known: tuple[str, ...]) -> Diag
     code = loaded.document.jurisdiction
     return Diagnostic(
         "policies.none-for-setup",
-        Text(f"政策文件夹中没有辖区 {code} 的政策", f"the policy folder holds no policy of {code}"),
+        Text(f"政策文件夹中没有辖区 {code} 的政策。", f"The policy folder holds no policy of {code}."),
         loaded.tree.span_of(("jurisdiction",)),
-        help=Text(f"现有辖区：{'、'.join(known)}", f"there are: {', '.join(known)}"),
+        help=Text(f"现有辖区：{'、'.join(known)}。", f"There are: {', '.join(known)}."),
     )
 
 
@@ -104,12 +104,13 @@ def _report(
     county: County, facts: Facts, classing: Classing, assembly: Assembly, judgement: Judgement
 ) -> Report:
     township = facts.setup.township
-    verdict, findings = decide_case(county, classing.class_, township.form, assembly.findings(judgement))
+    made = tuple(sorted((*county.policy_findings, *assembly.findings(judgement)), key=finding_order))
+    verdict, findings = decide_case(county, classing.class_, township.form, made)
     not_judged = assembly.not_judged(judgement)
     return Report(
         engine=Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
         outcome=verdict.outcome,
-        binding=all(layer.status == "issued" for layer in county.policy.layers),
+        binding=county.policy.binding,
         township=ReportTownship(code=township.code, name=township.name, form=township.form),
         dates=Dates(as_of=facts.setup.as_of, on=facts.on),
         class_=class_report(county, facts, classing, Masking(facts.setup)),

@@ -5,27 +5,29 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from policy_engine.diagnostics import DocumentError
+from policy_engine.app.policy_judging import PolicyJudge, blocks, program_of
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.engines.compiled import CompiledProgram
-from policy_engine.engines.rete import unsupported
-from policy_engine.policyset.in_force import PolicyInForce, ledger_in_force, policy_in_force
+from policy_engine.policyset.dates import turning_points
+from policy_engine.policyset.in_force import Chains, PolicyInForce, ledger_in_force
 from policy_engine.policyset.repository import Repository
-from policy_engine.program.county import CountyProgram
 from policy_engine.program.fold import Township
 
 
 class County:
     """A county's policy in force with its ledger, ready to judge."""
 
-    def __init__(self, policy: PolicyInForce, ledger: Loaded[Ledger] | None) -> None:
+    def __init__(
+        self, policy: PolicyInForce, ledger: Loaded[Ledger] | None, judge: PolicyJudge, on: datetime.date
+    ) -> None:
         self.policy = policy
         self.ledger = ledger
-        self.program = CountyProgram(policy)
-        problems = unsupported(self.program.decision)
-        if problems:
-            raise DocumentError(problems)
+        self.program = program_of(policy)
+        # Under a policy that breaks what binds it nothing can be approved: every report says so.
+        self.policy_findings = tuple(
+            finding for finding, _ in judge.findings(self.program, ledger, on) if blocks(finding)
+        )
         self._compiled: dict[Township, CompiledProgram] = {}
         self._class_programs: dict[str, CompiledProgram] = {}
 
@@ -48,6 +50,8 @@ class Counties:
 
     def __init__(self, policies: Path) -> None:
         self._repository = Repository(policies)
+        self._chains = Chains(self._repository)
+        self._judge = PolicyJudge(self._chains)
         # Fails now, not at the first set-up, when the folder holds no policies.
         self.codes = tuple(self._repository.folders)
         self._known: dict[tuple[str, datetime.date], County] = {}
@@ -61,14 +65,20 @@ class Counties:
         return self._known[key]
 
     def _build(self, jurisdiction: str, date: datetime.date) -> County:
-        """Dates with the same files share one program."""
-        policy = policy_in_force(self._repository, jurisdiction, date)
+        """Dates with the same files, on which the same sources are in force, share one program."""
+        policy = self._chains.in_force(jurisdiction, date)
         ledger = ledger_in_force(self._repository, jurisdiction, date)
         content = (
             *(layer.sha256 for layer in policy.layers),
             "" if ledger is None else ledger.sha256,
             str(policy.later_from),
+            str(_turning_points_before(policy, date)),
         )
         if content not in self._by_content:
-            self._by_content[content] = County(policy, ledger)
+            self._by_content[content] = County(policy, ledger, self._judge, date)
         return self._by_content[content]
+
+
+def _turning_points_before(policy: PolicyInForce, date: datetime.date) -> int:
+    """How many days have passed on which something in the files themselves begins or ends."""
+    return sum(day <= date for day in turning_points(policy.document))

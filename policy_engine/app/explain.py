@@ -22,7 +22,7 @@ from policy_engine.findings.masking import Masking
 from policy_engine.findings.report import Basis, Clause, Finding
 from policy_engine.findings.wording import Words
 from policy_engine.program.build import needed_by
-from policy_engine.program.county import parameters_read
+from policy_engine.program.reading import parameters_read
 from policy_engine.program.rules import Derivation, Program, Rule
 from policy_engine.source.tree import Path
 
@@ -158,6 +158,6 @@ def _unknown(code: str, program: Program) -> Diagnostic:
     known = {rule.code for rule in program.rules} | {rule.id for rule in program.rules}
     return Diagnostic(
         "rules.unknown",
-        Text(f"没有核查项“{code}”", f"there is no check {code}"),
-        help=did_you_mean(code, known) or Text("用 rules 命令列出全部核查项", "list them with `rules`"),
+        Text(f"没有核查项“{code}”。", f"There is no check {code}."),
+        help=did_you_mean(code, known) or Text("用 rules 命令列出全部核查项。", "List them with `rules`."),
     )

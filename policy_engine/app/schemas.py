@@ -3,22 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.rules import Rulebook
 from policy_engine.documents.schema import layer_schema_of, schema_of
+from policy_engine.documents.schema_editor import editor_schema
+from policy_engine.documents.schema_names import Language
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.report import Report, Reports
+from policy_engine.findings.validation import Validation
 
-# `policy` is one layer as an office writes it; `policy-whole` is all layers merged.
-SCHEMAS: Mapping[str, Callable[[], Mapping[str, Any]]] = {
+Schema = Mapping[str, Any]
+
+# The documents that offices write, as the models have them. `policy` is one layer as an office
+# writes it; `policy-whole` is all layers merged.
+PLAIN: Mapping[str, Callable[[], Schema]] = {
     "ledger": lambda: schema_of(Ledger),
     "policy": lambda: layer_schema_of(Policy),
     "policy-whole": lambda: schema_of(Policy),
-    "report": lambda: schema_of(Report),
-    "reports": lambda: schema_of(Reports),
-    "rulebook": lambda: schema_of(Rulebook),
     "setup": lambda: schema_of(Setup),
 }
+_ABOUT = {
+    "ledger": ("编制核定表", "一个县（市、区）各镇街核定的编制、职数和机构（kind: ledger）。"),
+    "policy": ("政策", "一级政策文件；与上级相同的栏目可以不写（kind: policy）。"),
+    "policy-whole": ("政策（合并后）", "各级合并后的完整政策（kind: policy）。"),
+    "setup": ("机构设置方案", "一个镇街报送的机构、岗位和人员（kind: setup）。"),
+}
+
+
+@cache
+def _for_editors(name: str, language: Language) -> Schema:
+    title, description = _ABOUT[name]
+    whole = PLAIN["policy-whole"]() if name == "policy" else None
+    return editor_schema(PLAIN[name](), language, title=title, description=description, whole=whole)
+
+
+def _published() -> dict[str, Callable[[], Schema]]:
+    """`policy` proposes English keys, `policy.zh` Chinese ones; both accept either."""
+    made: dict[str, Callable[[], Schema]] = {
+        "report": lambda: schema_of(Report),
+        "reports": lambda: schema_of(Reports),
+        "rulebook": lambda: schema_of(Rulebook),
+        "validation": lambda: schema_of(Validation),
+    }
+    for name in PLAIN:
+        made[name] = partial(_for_editors, name, "en")
+        made[f"{name}.zh"] = partial(_for_editors, name, "zh")
+    return dict(sorted(made.items()))
+
+
+SCHEMAS: Mapping[str, Callable[[], Schema]] = _published()

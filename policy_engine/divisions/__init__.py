@@ -35,11 +35,16 @@ def division(code: str) -> Division | None:
 
 def townships_of(county: str) -> tuple[Division, ...]:
     """The townships of a county (6 digits), by code; functional areas are left out."""
-    return tuple(
-        Division(code, name)
-        for code, name in sorted(_names("townships.csv").items())
-        if code.startswith(county) and division_form(code) is not None
-    )
+    return _by_county().get(county, ())
+
+
+@cache
+def _by_county() -> Mapping[str, tuple[Division, ...]]:
+    found: dict[str, list[Division]] = {}
+    for code, name in sorted(_names("townships.csv").items()):
+        if division_form(code) is not None:
+            found.setdefault(code[:6], []).append(Division(code, name))
+    return {county: tuple(townships) for county, townships in found.items()}
 
 
 def division_form(code: str) -> str | None:

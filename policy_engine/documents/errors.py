@@ -41,8 +41,9 @@ def _diagnostic(details: Any, tree: Node) -> Diagnostic:
         words = _WORDS.get(details["type"], Text(details["msg"], details["msg"]))
     return Diagnostic(
         "document.value",
-        Text(f"{shown}：{words.zh}", f"{shown}: {words.en}"),
+        Text(f"{shown}：{words.zh.rstrip('。')}。", f"{shown}: {words.en.rstrip('.')}."),
         tree.key_span(path) if details["type"] == "extra_forbidden" else tree.span_of(path),
+        help=Text("请核对这一栏目的写法。", "Check how this entry is written."),
     )
 
 

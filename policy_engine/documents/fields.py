@@ -22,6 +22,16 @@ from policy_engine.expr.numbers import parse_share, plain
 from policy_engine.expr.problems import EvaluationError
 
 Looser = Literal["up", "down", "neither"]
+
+
+def written_as(pattern: str, zh: str, en: str) -> Any:
+    """How a text must be written; the reader is told in words, never by the pattern.
+
+    Patterns say [0-9], because \\d also takes full-width digits.
+    """
+    return Field(pattern=pattern, json_schema_extra={"x-pattern-zh": zh, "x-pattern-en": en})
+
+
 T = TypeVar("T")
 
 
@@ -121,7 +131,7 @@ StatementKey = Annotated[
     str, WithJsonSchema({"type": "string", "x-zh-values": dict(CHINESE["statement_part"])})
 ]
 
-_SHARE_FORM = r"^\d+(\.\d+)?\s*[%%]$|^\d+\s*/\s*[1-9]\d*$"
+_SHARE_FORM = r"^[0-9]+(\.[0-9]+)?\s*[%％]$|^[0-9]+\s*/\s*[1-9][0-9]*$"
 # 20%, 2/3 or 0.2: kept as an exact fraction.
 Share = Annotated[
     Fraction,
@@ -145,6 +155,10 @@ class Table(Document, Generic[T]):
     for an unknown class.
     """
 
-    by: Literal["class", "form"] = required("按", description="按类别(class)还是按建制(form)取值")
-    values: dict[str, T] = required("取值", description="类别或建制 → 数值")
+    by: Literal["class", "form"] = required("按", description="按类别（class）还是按建制（form）取值")
+    # Forms are a closed list, so their Chinese names may stand as keys; classes are the county's own.
+    values: dict[str, T] = required(
+        "取值", description="类别或建制 → 数值",
+        json_schema_extra={"x-zh-keys": {"by": {"form": dict(CHINESE["form"])}}},
+    )  # fmt: skip
     default: T | None = optional("其他", description="未列出的类别或建制取此值")

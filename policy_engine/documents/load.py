@@ -21,8 +21,9 @@ from policy_engine.documents.fields import Document
 from policy_engine.documents.schema import schema_of
 from policy_engine.documents.terms import CHINESE
 from policy_engine.source.canonical import canonical
+from policy_engine.source.expressions import cut_expressions
 from policy_engine.source.guard import json_is_plain
-from policy_engine.source.read import read_tree
+from policy_engine.source.read import read_tree, with_causes
 from policy_engine.source.schema_errors import schema_diagnostics
 from policy_engine.source.tree import Node, ScalarNode
 
@@ -74,21 +75,29 @@ def _straight_from_json(model: type[D], data: bytes) -> D | None:
 def _load_carefully(model: type[D], data: bytes, name: str) -> Loaded[D]:
     read = read_tree(data, name)
     tree = canonical(read.root, schema_of(model))
-    loaded = Loaded(document_of(model, tree), name, data, read.warnings)
+    try:
+        document = document_of(model, tree)
+    except DocumentError as error:
+        raise DocumentError(with_causes(error.diagnostics, read.warnings)) from None
+    loaded = Loaded(document, name, data, read.warnings)
     loaded.__dict__["tree"] = tree  # fills the cached property: the tree is here already
     return loaded
 
 
 def document_of(model: type[D], tree: Node) -> D:
     """The typed document of a canonical tree. Raises DocumentError with every mistake."""
+    cut = cut_expressions(tree, schema_of(model))
     try:
-        return model.model_validate(tree.to_plain())
+        document = model.model_validate(tree.to_plain())
     except ValidationError as error:
         other = _of_other_kind(model, tree)
         if other is not None:
             raise DocumentError([other]) from None
         found = schema_diagnostics(tree, schema_of(model))
-        raise DocumentError(found or model_diagnostics(error, tree)) from None
+        raise DocumentError([*cut, *(found or model_diagnostics(error, tree))]) from None
+    if cut:
+        raise DocumentError(cut)
+    return document
 
 
 def _of_other_kind(model: type[Document], tree: Node) -> Diagnostic | None:
@@ -101,8 +110,8 @@ def _of_other_kind(model: type[Document], tree: Node) -> Diagnostic | None:
         return None
     return Diagnostic(
         "document.other-kind",
-        Text(f"这是{names[kind]}（kind: {kind}），这里需要{names[wanted]}（kind: {wanted}）",
-             f"this is of kind {kind}; a document of kind {wanted} is needed here"),
+        Text(f"这是{names[kind]}（kind: {kind}），这里需要{names[wanted]}（kind: {wanted}）。",
+             f"This is of kind {kind}; a document of kind {wanted} is needed here."),
         tree.span_of(("kind",)),
-        help=Text("请核对是否选错了文件", "check that it is the right file"),
+        help=Text("请核对是否选错了文件。", "Check that it is the right file."),
     )  # fmt: skip

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.classification import Classification
+from policy_engine.documents.envelope import EnvelopeEntry, PolicyApproval
 from policy_engine.documents.fields import (
     Count,
     Day,
@@ -17,11 +17,14 @@ from policy_engine.documents.fields import (
     optional,
     parameter,
     required,
+    written_as,
 )
 from policy_engine.documents.ledger import Effective
+from policy_engine.documents.procedures import Procedures
 from policy_engine.documents.rules import CheckSetting, DecisionDeclaration, RuleDeclaration
 from policy_engine.documents.setup import JurisdictionCode, TownshipCode
 from policy_engine.documents.terms import (
+    Accounts,
     CapCounts,
     EstablishmentType,
     InstitutionKind,
@@ -31,194 +34,347 @@ from policy_engine.documents.terms import (
     SlotPool,
 )
 
+SourceId = Annotated[str, written_as(
+    r"^[A-Z][0-9]+$", "一个大写字母加数字，如 L4", "one capital letter and digits, e.g. L4",
+)]  # fmt: skip
+
 
 class LegalSource(Document):
     """A law or regulation that `basis` may cite."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Z]\d+$")] = required("编号", examples=["L4"])
-    title: str = required("标题")
-    number: str | None = optional("文号")
-    from_: Day | None = optional("起", alias="from")
-    until: Day | None = optional("止")
-    verified: bool = optional("已核对原文", default=False)
+    id: SourceId = required(
+        "编号", examples=["L4"], description="编号，供各处“依据”引用；字母加数字"
+    )
+    title: str = required("标题", description="法规或文件全称", examples=["党政领导干部选拔任用工作条例"])
+    number: str | None = optional("文号", description="发文字号", examples=["国发〔2024〕1号"])
+    from_: Day | None = optional("起", alias="from", description="施行日期", examples=["2019-03-03"])
+    until: Day | None = optional(
+        "止", description="失效前的最后一天；现行有效则不写", examples=["2024-12-31"]
+    )
+    verified: bool = optional("已核对原文", default=False, description="是否已对照原文核对", examples=[True])
 
 
 class Issued(Document):
     """The number under which a policy was issued."""
 
-    number: str = required("文号")
-    by: str = required("印发机关")
-    date: Day = required("日期")
-    sha256: str = required("校验值")
+    number: str = required("文号", description="印发文号", examples=["路编〔2024〕1号"])
+    by: str = required("印发机关", description="印发机关全称", examples=["路桥区委编委"])
+    date: Day = required("日期", description="印发日期", examples=["2024-01-01"])
+    sha256: str = required(
+        "校验值",
+        description="文件内容的校验值，由印发命令填写",
+        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+    )
 
 
 class Range(Document):
     """From min to max, both included; an open end is left out."""
 
-    min: Count | None = optional("下限")
-    max: Count | None = optional("上限")
+    min: Count | None = optional("下限", description="最少几个；不写则不限", examples=[3])
+    max: Count | None = optional("上限", description="最多几个；不写则不限", examples=[8])
 
 
 class Named(Document):
     """An entry of a list with an id and a Chinese name."""
 
-    id: str = required("编号")
-    name: str = required("名称")
+    id: str = required("编号", description="编号，供别处引用；同一清单内不重复", examples=["party"])
+    name: str = required("名称", description="中文名称", examples=["党的建设"])
 
 
 class SpecialMax(Document):
     """How many special institutions (X) a template allows."""
 
-    max: Count | None = parameter("上限", looser="up")
+    max: Count | None = parameter("上限", looser="up", description="最多设几个特色机构", examples=[3])
 
 
 class Template(Document):
     """A template of institutions: "1+4+X", or the small one of comprehensive posts."""
 
-    id: str = required("编号", examples=["full"])
-    name: str | None = optional("名称")
-    institution_kinds: list[InstitutionKind] = required("机构类别")
+    id: str = required("编号", examples=["full"], description="编号，供“设置模板(按类别)”引用")
+    name: str | None = optional("名称", description="模板名称", examples=["“1+4+X”"])
+    institution_kinds: list[InstitutionKind] = required("机构类别", description="允许设置的机构类别")
     post_kinds: list[PostKind] | None = optional("岗位类别", description="不写则不限")
-    command_room: Count | None = optional("综合信息指挥室", description="应设个数")
-    platforms: list[str] = optional("功能性平台机构", default=[], description="应各设一个的职能")
-    special: SpecialMax | None = parameter("特色机构")
-    posts: Range | None = optional("岗位设置")
+    command_room: Count | None = optional("综合信息指挥室", description="应设个数", examples=[1])
+    platforms: list[str] = optional(
+        "功能性平台机构", default=[], description="应各设一个的职能", examples=[["party", "economy"]]
+    )
+    special: SpecialMax | None = parameter(
+        "特色机构", description="特色机构（X）的数量限制", examples=[{"max": 3}]
+    )
+    posts: Range | None = optional("岗位设置", description="岗位数量的范围", examples=[{"min": 3, "max": 8}])
 
 
 class SpecialInstitutions(Document):
     """The X of "1+4+X": its limit by class and the county's catalogue."""
 
-    max: Count | Table[Count] | None = parameter("上限", looser="up")
-    catalogue: list[Named] | None = parameter("参考目录")
+    max: Count | Table[Count] | None = parameter(
+        "上限", looser="up", description="特色机构最多几个，可按类别分别规定", examples=[3]
+    )
+    catalogue: list[Named] | None = parameter(
+        "参考目录", description="特色机构的县级参考目录", examples=[[{"id": "trade", "name": "商贸发展"}]]
+    )
 
 
 class Institutions(Document):
     """Institution templates and what the county makes of them (机构设置)."""
 
-    platforms: list[Named] | None = parameter("功能性平台机构")
-    templates: list[Template] | None = parameter("设置模板")
-    template: str | Table[str] | None = parameter("设置模板(按类别)")
-    special: SpecialInstitutions | None = parameter("特色机构")
+    platforms: list[Named] | None = parameter(
+        "功能性平台机构", description="功能性平台的职能清单", examples=[[{"id": "party", "name": "党的建设"}]]
+    )
+    templates: list[Template] | None = parameter("设置模板", description="机构设置的各种模板，如“1+4+X”")
+    template: str | Table[str] | None = parameter(
+        "设置模板(按类别)",
+        description="哪一类镇街用哪个模板，填模板编号",
+        examples=[{"by": "class", "values": {"central-town": "full"}, "default": "small"}],
+    )
+    special: SpecialInstitutions | None = parameter(
+        "特色机构", description="特色机构（X）的数量和目录", examples=[{"max": 3}]
+    )
 
 
 class Quota(Document):
     """Establishment a township of a class may have, each kind apart."""
 
-    administrative: Count = required("行政")
-    public_institution: Count = required("事业")
+    administrative: Count = required("行政", description="行政编制名额", examples=[60])
+    public_institution: Count = required("事业", description="事业编制名额", examples=[70])
 
 
 class EstablishmentPolicy(Document):
-    """Establishment by class (编制标准)."""
+    """Establishment by class (编制标准), and how it is accounted for where staff are used as one."""
 
-    quota: Quota | Table[Quota] | None = parameter("编制标准", looser="up")
+    quota: Quota | Table[Quota] | None = parameter(
+        "编制标准",
+        looser="up",
+        description="镇街的编制标准，可按类别分别规定",
+        examples=[
+            {
+                "by": "class",
+                "values": {"large": {"administrative": 60, "public_institution": 70}},
+                "default": {"administrative": 50, "public_institution": 60},
+            }
+        ],
+    )
+    accounts: Accounts | None = parameter(
+        "编制台账",
+        examples=["separate"],
+        description="人员统筹使用时，行政编制和事业编制台账 separate：分列；merged：合并（不允许）",
+    )
 
 
 class SpecialTask(Document):
     """Terms of special-task posts (专项岗位)."""
 
-    max_months: Count | None = parameter("最长月数", looser="up")
-    seats_max: Count | None = parameter("单岗人数上限", looser="up")
+    max_months: Count | None = parameter(
+        "最长月数", looser="up", description="专项岗位最长设几个月", examples=[12]
+    )
+    seats_max: Count | None = parameter(
+        "单岗人数上限", looser="up", description="一个专项岗位最多核定几人", examples=[10]
+    )
 
 
 class MidLevel(Document):
     """How mid-level slots are counted: pooled, or split by 正职 and 副职."""
 
-    slots: SlotPool | None = parameter("职数使用")
+    slots: SlotPool | None = parameter("职数使用", description="正职、副职的职数可统筹使用，还是分别计算")
 
 
 class Exempt(Document):
     """Who needs no post."""
 
-    status: list[PersonStatus] = optional("状态", default=[])
-    establishment: list[EstablishmentType] = optional("编制类型", default=[])
+    status: list[PersonStatus] = optional(
+        "状态", default=[], description="哪些状态的人员可以不上岗", examples=[["retired_from_lead"]]
+    )
+    establishment: list[EstablishmentType] = optional(
+        "编制类型", default=[], description="哪类编制的人员可以不上岗", examples=[["worker"]]
+    )
 
 
 class GradeRatio(Document):
     """At most this share of a group of grades may be in the upper ones."""
 
-    id: str = required("编号")
-    series: str = required("序列")
-    levels: list[Count] = required("等级")
-    of: list[Count] = required("基数等级")
-    at_most: Share = required("不高于")
+    id: str = required("编号", description="编号，同一清单内不重复", examples=["senior"])
+    series: str = required("序列", description="岗位序列", examples=["professional"])
+    levels: list[Count] = required("等级", description="受限的等级", examples=[[5, 6, 7]])
+    of: list[Count] = required("基数等级", description="作为基数的等级", examples=[[5, 6, 7, 8]])
+    at_most: Share = required("不高于", description="受限等级人数占基数的最高比例")
 
 
 class CataloguePost(Document):
     """An entry of the county's reference catalogue of posts."""
 
-    id: str = required("编号", examples=["A-01"])
-    name: str = required("名称")
-    group: str | None = optional("类组")
-    kinds: list[PostKind] = required("岗位类别")
-    max: Count | None = optional("上限", description="一个乡镇(街道)最多设几个")
+    id: str = required("编号", examples=["A-01"], description="目录编号，方案的岗位以此对应")
+    name: str = required("名称", description="岗位名称", examples=["党建综合岗"])
+    group: str | None = optional("类组", description="归入哪一类组", examples=["党建"])
+    kinds: list[PostKind] = required("岗位类别", description="可以设为哪些岗位类别")
+    max: Count | None = optional("上限", description="一个乡镇(街道)最多设几个", examples=[2])
 
 
 class Posts(Document):
     """Post caps, kinds, statements and the reference catalogue (岗位设置)."""
 
-    cap: Count | Table[Count] | None = parameter("岗位上限", looser="up", examples=[90])
-    cap_counts: CapCounts | None = parameter("上限计数", description="entries:按岗位个数;seats:按核定人数")
-    counted_kinds: list[PostKind] | None = parameter("计入上限类型")
-    kind_max: dict[PostKind, Count] | None = parameter("分类上限", looser="up")
-    seats_max: Count | None = parameter("单岗人数上限", looser="up")
-    special_task: SpecialTask | None = parameter("专项岗位")
-    mid_level: MidLevel | None = parameter("中层职数")
-    exempt: Exempt | None = parameter("免予纳岗", looser="up")
-    concurrent_max: Count | None = parameter("兼岗上限", looser="up")
-    featured_share: Share | None = parameter("特色岗位比例", looser="up", examples=["20%"])
-    grade_ratios: list[GradeRatio] | None = parameter("等级比例")
-    catalogue: list[CataloguePost] | None = parameter("参考目录")
-    statement_parts: list[StatementKey] | None = parameter("说明书要素", looser="down")
-    leader_titles: list[str] | None = parameter("领导岗位名称", description="以此开头的岗位应为领导岗位")
+    cap: Count | Table[Count] | None = parameter(
+        "岗位上限",
+        looser="up",
+        description="计入上限的岗位最多几个，可按类别分别规定",
+        examples=[90, {"by": "class", "values": {"central-town": 95}, "default": 85}],
+    )
+    cap_counts: CapCounts | None = parameter(
+        "上限计数", description="岗位（entries）：按岗位个数；人数（seats）：按核定人数"
+    )
+    counted_kinds: list[PostKind] | None = parameter(
+        "计入上限类型", description="哪些类别的岗位计入岗位上限", examples=[["leader", "general"]]
+    )
+    kind_max: dict[PostKind, Count] | None = parameter(
+        "分类上限",
+        looser="up",
+        description="各类岗位另行规定的上限；不写即为 0",
+        examples=[{"special_task": 8}],
+    )
+    seats_max: Count | None = parameter(
+        "单岗人数上限", looser="up", description="一个岗位最多核定几人", examples=[3]
+    )
+    special_task: SpecialTask | None = parameter(
+        "专项岗位", description="专项岗位的期限和人数", examples=[{"max_months": 12}]
+    )
+    mid_level: MidLevel | None = parameter(
+        "中层职数", description="中层职数如何计算", examples=[{"slots": "pooled"}]
+    )
+    exempt: Exempt | None = parameter(
+        "免予纳岗",
+        looser="up",
+        description="哪些人可以不上岗；没有例外写空清单",
+        examples=[{"status": [], "establishment": []}],
+    )
+    concurrent_max: Count | None = parameter(
+        "兼岗上限", looser="up", description="一人最多兼任几个岗位", examples=[1]
+    )
+    featured_share: Share | None = parameter(
+        "特色岗位比例", looser="up", examples=["20%"], description="特色岗位占计入上限岗位的最高比例"
+    )
+    grade_ratios: list[GradeRatio] | None = parameter("等级比例", description="专业技术等岗位的等级结构比例")
+    catalogue: list[CataloguePost] | None = parameter("参考目录", description="县级岗位设置参考目录")
+    statement_parts: list[StatementKey] | None = parameter(
+        "说明书要素",
+        looser="down",
+        description="岗位权责说明书必须写明的要素",
+        examples=[["basics", "integrity_risks"]],
+    )
+    leader_titles: list[str] | None = parameter(
+        "领导岗位名称", description="以此开头的岗位应为领导岗位", examples=[["党委书记", "镇长"]]
+    )
 
 
 class DutiesPerPost(Document):
     """How many duties one post should lead on."""
 
-    min: Count | None = parameter("下限", looser="down")
-    max: Count | None = parameter("上限", looser="up")
+    min: Count | None = parameter("下限", looser="down", description="一个岗位至少主责几项", examples=[1])
+    max: Count | None = parameter("上限", looser="up", description="一个岗位至多主责几项", examples=[20])
 
 
 class Duties(Document):
     """Duties (权责事项)."""
 
-    per_post: DutiesPerPost | None = parameter("每岗事项数")
+    per_post: DutiesPerPost | None = parameter(
+        "每岗事项数", description="一个岗位主责事项的数量范围", examples=[{"min": 0, "max": 20}]
+    )
 
 
 class AddedDivision(Document):
     """A newly founded township that the shipped division codes do not know yet."""
 
-    code: TownshipCode = required("代码")
-    name: str = required("名称")
-    from_: Day = required("起", alias="from")
-    approval: str = required("批准文号")
+    code: TownshipCode = required(
+        "代码", description="新设镇街的 9 位区划代码，加引号", examples=["331004999"]
+    )
+    name: str = required("名称", description="新设镇街的名称", examples=["滨海新镇"])
+    from_: Day = required("起", alias="from", description="自哪一天起设立", examples=["2024-06-01"])
+    approval: str = required("批准文号", description="批准设立的文号", examples=["浙政函〔2024〕1号"])
+
+
+class Transition(Document):
+    """How a new version deals with what the old one allowed; `null` says that nothing is granted."""
+
+    until: Day | None = optional(
+        "止", examples=["2025-06-30"], description="过渡期的最后一天；没有过渡期写 null"
+    )
+    text: str | None = optional(
+        "说明", examples=["现有专项岗位办至期满"], description="过渡办法；没有写 null"
+    )
 
 
 class Divisions(Document):
     """Changes to the division codes that the county declares."""
 
-    added: list[AddedDivision] | None = parameter("新设")
+    added: list[AddedDivision] | None = parameter("新设", description="区划代码表中尚没有的新设镇街")
 
 
 class Policy(Document):
     """One layer of policy as written, or the whole chain merged. Every section may be undeclared."""
 
-    kind: Literal["policy"] = required("文件类型")
-    jurisdiction: JurisdictionCode = required("辖区代码", examples=["331004"])
-    name: str = required("名称", examples=["路桥区"])
-    parent: JurisdictionCode | None = optional("上级辖区", examples=["330000"])
-    version: str = required("版本", examples=["2024.1"])
-    status: PolicyStatus = required("状态")
-    effective: Effective = required("有效期")
-    issued: Issued | None = optional("印发")
-    legal_sources: list[LegalSource] = optional("依据文件", default=[])
-    classification: Classification | None = parameter("分类")
-    institutions: Institutions | None = parameter("机构设置")
-    establishment: EstablishmentPolicy | None = parameter("编制")
-    posts: Posts | None = parameter("岗位设置")
-    duties: Duties | None = parameter("权责事项")
-    divisions: Divisions | None = parameter("区划变更")
-    checks: dict[str, CheckSetting] = optional("核查项", default={})
-    decision: DecisionDeclaration | None = optional("结论规则")
-    rules: list[RuleDeclaration] = optional("自定规则", default=[])
+    kind: Literal["policy"] = required("文件类型", description="固定为“政策”（policy）")
+    jurisdiction: JurisdictionCode = required(
+        "辖区代码", examples=["331004"], description='本级 6 位区划代码，加引号；全国为 "000000"'
+    )
+    name: str = required("名称", examples=["路桥区"], description="本级行政区名称")
+    parent: JurisdictionCode | None = optional(
+        "上级辖区", examples=["330000"], description="上级的 6 位区划代码，加引号；全国不写"
+    )
+    version: str = required("版本", examples=["2024.1"], description="版本号，加引号")
+    status: PolicyStatus = required("状态", description="草案、示例或已印发")
+    effective: Effective = required(
+        "有效期",
+        description="本版自哪天起、至哪天止有效",
+        examples=[{"from": "2024-01-01", "until": "2024-12-31"}],
+    )
+    issued: Issued | None = optional("印发", description="印发信息，由印发命令填写；未印发写 null")
+    legal_sources: list[LegalSource] = optional(
+        "依据文件", default=[], description="“依据”可以引用的法规和文件"
+    )
+    classification: Classification | None = parameter(
+        "分类", description="镇街怎样分类", examples=[{"method": "label"}]
+    )
+    institutions: Institutions | None = parameter(
+        "机构设置", description="机构设置的模板、平台和特色机构", examples=[{"template": "full"}]
+    )
+    establishment: EstablishmentPolicy | None = parameter(
+        "编制", description="编制标准和台账", examples=[{"accounts": "separate"}]
+    )
+    posts: Posts | None = parameter(
+        "岗位设置", description="岗位数量、类别、人数和目录", examples=[{"cap": 90, "seats_max": 3}]
+    )
+    duties: Duties | None = parameter(
+        "权责事项", description="权责事项的要求", examples=[{"per_post": {"min": 0, "max": 20}}]
+    )
+    divisions: Divisions | None = parameter("区划变更", description="区划代码表的变更")
+    procedures: Procedures | None = parameter(
+        "工作程序",
+        description="选岗等程序的步骤和时限",
+        examples=[{"selection": {"steps": [{"id": "announce", "name": "发布公告"}]}}],
+    )
+    assessment: Assessment | None = parameter(
+        "考核评价", description="考核评价的比例和办法", examples=[{"excellent_share": "20%"}]
+    )
+    transition: Transition | None = optional(
+        "过渡安排",
+        description="新版与旧版如何衔接；没有过渡期也要写明 {until: null, text: null}",
+        examples=[{"until": "2025-06-30", "text": "现有专项岗位办至期满"}],
+    )
+    envelope: list[EnvelopeEntry] = optional(
+        "上级约束",
+        default=[],
+        description="本级允许下级变动的范围；各级的约束同时有效",
+        examples=[[{"path": "posts.cap", "at_most": 110}]],
+    )
+    approvals: list[PolicyApproval] = optional(
+        "批准事项",
+        default=[],
+        description="本级批准下级超出约束的事项",
+        examples=[[{"id": "excellent-25", "number": "浙组〔2024〕1号", "date": "2024-01-01"}]],
+    )
+    checks: dict[str, CheckSetting] = optional(
+        "核查项",
+        default={},
+        description="从严调整某项核查的等级，或规定必查",
+        examples=[{"U12": {"required": True}}],
+    )
+    decision: DecisionDeclaration | None = optional("结论规则", description="核查意见如何归为结论、报送哪里")
+    rules: list[RuleDeclaration] = optional("自定规则", default=[], description="本级自己增加的核查规则")

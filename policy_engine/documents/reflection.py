@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 from policy_engine.documents import setup as setup_models
 from policy_engine.documents.fields import Document, Relation, Table
 from policy_engine.documents.terms import CHINESE
+from policy_engine.documents.type_names import VOCABULARIES, record_name
 from policy_engine.expr.types import (
     BOOL,
     DATE,
@@ -42,7 +43,7 @@ _SCALARS: Mapping[object, Type] = {
 @cache
 def record_type(model: type[Document]) -> RecordType:
     """The record type of a model; fields are read on first use, so models may refer to each other."""
-    return RecordType(model.__name__, lambda: _fields(model))
+    return RecordType(model.__name__, lambda: _fields(model), record_name(model.__name__))
 
 
 def _fields(model: type[Document]) -> Mapping[str, FieldType]:
@@ -115,8 +116,11 @@ def type_of(annotation: Any) -> Type:
     return _SCALARS[annotation]
 
 
-def _enumeration(values: tuple[str, ...]) -> Type:
+def _enumeration(values: tuple[str | bool, ...]) -> Type:
+    texts = tuple(value for value in values if isinstance(value, str))
+    if not texts:
+        return BOOL
     for name, chinese in CHINESE.items():
-        if tuple(chinese) == values:
-            return EnumType(name, tuple(chinese.items()))
-    return EnumType("/".join(values), tuple((v, v) for v in values))
+        if tuple(chinese) == texts:
+            return EnumType(name, tuple(chinese.items()), VOCABULARIES.get(name))
+    return EnumType("/".join(texts), tuple((v, v) for v in texts))

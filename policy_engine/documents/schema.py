@@ -13,6 +13,8 @@ from pydantic_core import core_schema
 from policy_engine.documents.terms import CHINESE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# Records that speak of the file itself, which no other layer completes.
+WHOLE_IN_LAYERS = frozenset({"Effective", "Issued"})
 
 
 class _Generator(GenerateJsonSchema):
@@ -26,6 +28,15 @@ class _Generator(GenerateJsonSchema):
                 made["x-zh-values"] = dict(chinese)
         if len(values) == 1 and values[0] in CHINESE["document_kind"]:
             made["x-zh-values"] = {values[0]: CHINESE["document_kind"][values[0]]}
+        return made
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Keys that do not fit their pattern are refused, as the model refuses them, and said to be so."""
+        made = super().dict_schema(schema)
+        values = made.pop("patternProperties", {}).values()
+        if values:
+            (made["additionalProperties"],) = values
+            made["propertyNames"] = self.generate_inner(schema["keys_schema"])
         return made
 
 
@@ -43,7 +54,8 @@ def layer_schema_of(model: type[BaseModel]) -> Mapping[str, Any]:
     The head of the file (kind, jurisdiction, …) is required as ever.
     """
     whole = schema_of(model)
-    parts = {name: _partial(part) for name, part in whole["$defs"].items()}
+    defined = whole["$defs"].items()
+    parts = {name: part if name in WHOLE_IN_LAYERS else _partial(part) for name, part in defined}
     return {**whole, "$defs": parts}
 
 
@@ -54,6 +66,12 @@ def _partial(schema: Any) -> Any:
     rest = {key: value for key, value in schema.items() if key != "required"}
     if "id" in schema.get("properties", {}):
         # {id: x, remove: true} takes an inherited entry out of a list.
-        removal = {"type": "boolean", "title": "删除", "const": True}
+        removal = {
+            "type": "boolean",
+            "title": "删除",
+            "const": True,
+            "description": "写 true，从清单中去掉上级的这一项",
+            "examples": [True],
+        }
         rest["properties"] = {**schema["properties"], "remove": removal}
     return {**rest, "required": kept} if kept else rest

@@ -21,6 +21,9 @@ ClassificationMethod = Literal["label", "score"]
 TableKey = Literal["class", "form"]
 CapCounts = Literal["entries", "seats"]
 SlotPool = Literal["pooled", "split"]
+DayCount = Literal["working", "calendar"]
+TraceMetric = Literal["assigned", "completion", "progress", "clock_in", "points", "study_time"]
+Accounts = Literal["separate", "merged"]
 StatementPart = Literal["basics", "citizen_requests", "integrity_risks", "performance_indicators"]
 
 # From best to worst: when several outcomes are derived, the worst one holds.
@@ -56,6 +59,12 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
     "classification_method": {"label": "名录", "score": "赋分"},
     "table_key": {"class": "类别", "form": "建制"},
     "cap_counts": {"entries": "岗位", "seats": "人数"},
+    "day_count": {"working": "工作日", "calendar": "自然日"},
+    "trace_metric": {
+        "assigned": "交办量", "completion": "完成率", "progress": "推进进度",
+        "clock_in": "打卡", "points": "积分", "study_time": "学习时长",
+    },
+    "accounts": {"separate": "分列", "merged": "合并"},
     "slot_pool": {"pooled": "统筹", "split": "分列"},
     "grade_series": {"professional": "专业技术", "management": "管理", "worker": "工勤技能"},
     "statement_part": {

@@ -149,7 +149,7 @@ class Emitter:
     def _name(self, name: str) -> str:
         if name in self._variables:
             return self._variables[name]
-        if name in ("setup", "county_ledger", "policy", "on"):
+        if name in ("setup", "county_ledger", "policy", "on", "chain", "document"):
             self.openings.setdefault(name, f"{name} = facts.{name}")
             return name
         return self._derived(name)

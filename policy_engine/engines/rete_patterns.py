@@ -70,8 +70,24 @@ class Declaration:
     banks: dict[DecisionSubject, list[Bank]]
 
 
+# The digests of declarations found to be within what the network can judge.
+_supported: set[str] = set()
+
+
 def unsupported(decision: Decision) -> list[Diagnostic]:
-    """What the decision network cannot judge in the declaration; [] when it can judge all of it."""
+    """What the decision network cannot judge in the declaration; [] when it can judge all of it.
+
+    What it can judge is worked out once: a province's declaration is that of all its counties.
+    """
+    if decision.digest in _supported:
+        return []
+    found = _unsupported(decision)
+    if not found:
+        _supported.add(decision.digest)
+    return found
+
+
+def _unsupported(decision: Decision) -> list[Diagnostic]:
     if found := problems(decision.rules):
         return found
     needed = sum(map(len, _compiled(decision).banks.values()))

@@ -60,14 +60,21 @@ class Name(Node):
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded(Node):
+    """A node that says a word of its own, the name of a field or function; `word_at` is its place."""
+
+    word_at: Place = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
-class Select(Node):
+class Select(Worded):
     base: Expr
     field: str
 
 
 @dataclass(frozen=True, slots=True)
-class Has(Node):
+class Has(Worded):
     """has(base.field): the field is there and not null."""
 
     base: Expr
@@ -81,7 +88,7 @@ class Index(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Node):
+class Call(Worded):
     """f(a, b); the receiver form a.f(b) is the same call."""
 
     function: str

@@ -19,16 +19,18 @@ _MACROS = ("all", "exists", "exists_one", "filter", "map", "has")
 def check_call(checker: Checking, expr: Call, scope: Scope) -> Expr:
     if expr.function == "repeated" and len(expr.arguments) == 2:
         return check_call(checker, _written_out(checker, expr), scope)
+    function = checker.functions.get(expr.function)
+    if function is None:
+        scope = _with_variable(checker, expr, scope)
     arguments = tuple(checker.visit(argument, scope) for argument in expr.arguments)
     typed = replace(expr, arguments=arguments)
-    function = checker.functions.get(expr.function)
     if function is None:
         known = (*checker.functions, *_MACROS)
         checker.report(
-            "expr.unknown-function", expr.at,
-            Text(f"没有函数“{expr.function}”", f'there is no function "{expr.function}"'),
+            "expr.unknown-function", expr.word_at,
+            Text(f"没有函数“{expr.function}”。", f'There is no function "{expr.function}".'),
             did_you_mean(expr.function, known) or Text(
-                "可用函数见 docs/language.md", "docs/language.md lists the functions"),
+                "可用函数见 docs/language.md。", "The functions are listed in docs/language.md."),
         )  # fmt: skip
         return typed
     before = len(checker.problems)
@@ -38,15 +40,28 @@ def check_call(checker: Checking, expr: Call, scope: Scope) -> Expr:
     return replace(typed, type=scope.refine(typed, result))
 
 
+def _with_variable(checker: Checking, expr: Call, scope: Scope) -> Scope:
+    """A misspelt xs.al(x, …) is told of once: its x is a variable, not a second mistake."""
+    if len(expr.arguments) < 2:
+        return scope
+    source, variable = expr.arguments[:2]
+    if not isinstance(variable, Name) or variable.name in scope.names:
+        return scope
+    item = strip_null(checker.quietly(source, scope).type)
+    return scope.binding(variable.name, item.item if isinstance(item, ListType) else UNKNOWN)
+
+
 def _written_out(checker: Checking, expr: Call) -> Call:
     """repeated(xs, 'key') → repeated(xs.map(item, item.key)): a key that is missing must not pass unseen."""
     source, key = expr.arguments
     if not isinstance(key, Literal) or not isinstance(key.value, str):
-        checker.report("expr.wrong-type", key.at, Text(
-            "repeated 的第 2 个参数应为字段名，例如 'id'",
-            "argument 2 of repeated must be a field's name, for example 'id'"))  # fmt: skip
+        checker.report(
+            "expr.wrong-type", key.at,
+            Text("repeated 的第 2 个参数应为字段名。", "Argument 2 of repeated must be a field's name."),
+            Text("例如 repeated(setup.posts, 'id')。", "For example repeated(setup.posts, 'id')."),
+        )  # fmt: skip
         return replace(expr, arguments=(source,))
-    body = Select(Name("item", at=key.at), key.value, at=key.at)
+    body = Select(Name("item", at=key.at), key.value, at=key.at, word_at=key.at)
     return replace(expr, arguments=(Comprehension("map", source, "item", body, at=expr.at),))
 
 
@@ -95,13 +110,18 @@ def _check_literals(checker: Checking, typed: Call, function: Function) -> None:
     try:
         function.implementation(*values)
     except EvaluationError as error:
-        checker.report("expr.bad-argument", typed.at, error.text, _example(function))
+        checker.report("expr.bad-argument", typed.at, _sentence(error.text), _example(function))
+
+
+def _sentence(text: Text) -> Text:
+    """A reason as a sentence of its own."""
+    return Text(text.zh.rstrip("。") + "。", text.en[:1].upper() + text.en[1:].rstrip(".") + ".")
 
 
 def _without_nulls(argument: Expr) -> Text:
     way = f"{to_text(argument)}.filter(x, x != null)"
-    return Text(f"请先去掉空值：{way}", f"leave the nulls out first: {way}")
+    return Text(f"请先去掉空值：{way}。", f"Leave the nulls out first: {way}.")
 
 
 def _example(function: Function) -> Text:
-    return Text(f"例如 {function.example}", f"for example {function.example}")
+    return Text(f"例如 {function.example}。", f"For example {function.example}.")

@@ -9,7 +9,7 @@ from policy_engine.expr.ast import Binary, Expr, Unary
 from policy_engine.expr.checking import Checking
 from policy_engine.expr.guards import Scope
 from policy_engine.expr.printer import to_text
-from policy_engine.expr.type_rules import call_type, comparable, is_textual
+from policy_engine.expr.type_rules import call_type, comparable, instead_of, is_simple, is_textual
 from policy_engine.expr.types import (
     BOOL,
     DATE,
@@ -78,22 +78,23 @@ def _report_comparison(checker: Checking, typed: Binary, what: Text, left: Type,
     if isinstance(strip_null(left), RecordType) and isinstance(strip_null(right), RecordType):
         checker.report(
             "expr.unlike-types", typed.at,
-            Text("记录不能整条比较", "records are not compared as a whole"),
-            Text("请比较字段，例如 a.id == b.id", "compare a field, for example a.id == b.id"),
+            Text("记录不能整条比较。", "Records are not compared as a whole."),
+            Text("请比较字段，例如 a.id == b.id。", "Compare a field, for example a.id == b.id."),
         )  # fmt: skip
         return
     help_ = _instead_of_equality(strip_null(left), strip_null(right))
     checker.report("expr.unlike-types", typed.at, checker.unlike(what, left, right), help_)
 
 
-def _instead_of_equality(left: Type, right: Type) -> Text | None:
+def _instead_of_equality(left: Type, right: Type) -> Text:
     if DATE in (left, right) and TEXT in (left, right):
-        return Text("日期请写成 date('2024-01-01')", "write a date as date('2024-01-01')")
+        return Text("日期请写成 date('2024-01-01')。", "Write a date as date('2024-01-01').")
     if NUMBER in (left, right) and TEXT in (left, right):
-        return Text("数值不加引号", "write a number without quotation marks")
+        return Text("数值不加引号。", "Write a number without quotation marks.")
     if isinstance(left, EnumType) and isinstance(right, EnumType):
-        return Text("这是两套不同的固定选项", "these are two different closed lists")
-    return None
+        return Text("这是两套不同的固定选项，请核对字段。",
+                    "These are two different closed lists; check the fields.")  # fmt: skip
+    return instead_of(right if is_simple(left) else left)
 
 
 def check_membership(checker: Checking, typed: Binary) -> Expr:
@@ -111,45 +112,46 @@ def check_membership(checker: Checking, typed: Binary) -> Expr:
             given = call_type(container)
             checker.report(
                 "expr.wrong-type", typed.right.at,
-                Text(f"“in”右边应为列表或对照表，而“{to_text(typed.right)}”是{given.zh}",
-                     f'the right of "in" must be a list or map, and "{to_text(typed.right)}" is {given.en}'),
-                Text("文本包含请写成 contains(整体, 部分)", "for part of a text write contains(whole, part)")
-                if is_textual(container) else None,
+                Text(f"“in”右边应为列表或对照表，而“{to_text(typed.right)}”是{given.zh}。",
+                     f'The right of "in" must be a list or map, and "{to_text(typed.right)}" is {given.en}.'),
+                Text("文本包含请写成 contains(整体, 部分)。",
+                     "For part of a text write contains(whole, part).")
+                if is_textual(container) else instead_of(container),
             )  # fmt: skip
     return replace(typed, type=BOOL)
 
 
 def _report_ordering(checker: Checking, typed: Binary, left: Type, right: Type) -> None:
     first, second = call_type(left), call_type(right)
-    help_ = None
+    help_ = instead_of(right if is_simple(left) else left)
     if DATE in (left, right):
-        help_ = Text("日期请写成 date('2024-01-01')", "write a date as date('2024-01-01')")
+        help_ = Text("日期请写成 date('2024-01-01')。", "Write a date as date('2024-01-01').")
     elif is_textual(left) or is_textual(right):
-        help_ = Text("文本没有大小之分（'31' 会排在 '4' 之前）；请比较数值或日期",
-                     "texts have no order ('31' comes before '4'); compare numbers or dates")  # fmt: skip
+        help_ = Text("文本没有大小之分（'31' 会排在 '4' 之前）；请比较数值或日期。",
+                     "Texts have no order ('31' comes before '4'); compare numbers or dates.")  # fmt: skip
     checker.report(
         "expr.wrong-type", typed.at,
-        Text(f"“{typed.operator}”用于两个数值或两个日期，这里是{first.zh}和{second.zh}",
-             f'"{typed.operator}" compares two numbers or two dates, not {first.en} and {second.en}'),
+        Text(f"“{typed.operator}”用于两个数值或两个日期，这里是{first.zh}和{second.zh}。",
+             f'"{typed.operator}" compares two numbers or two dates, not {first.en} and {second.en}.'),
         help_,
     )  # fmt: skip
 
 
 def _report_arithmetic(checker: Checking, typed: Binary, left: Type, right: Type) -> None:
     first, second = call_type(left), call_type(right)
-    help_ = None
+    help_ = instead_of(right if is_simple(left) else left)
     if DATE in (left, right):
-        help_ = Text("日期请用 add_days、add_months、days_between",
-                     "for dates use add_days, add_months, days_between")  # fmt: skip
+        help_ = Text("日期请用 add_days、add_months、days_between。",
+                     "For dates use add_days, add_months, days_between.")  # fmt: skip
     elif isinstance(left, ListType) and isinstance(right, ListType):
-        help_ = Text("合并列表请写成 flatten([a, b])", "write flatten([a, b]) to join lists")
+        help_ = Text("合并列表请写成 flatten([a, b])。", "Write flatten([a, b]) to join lists.")
     elif TEXT in (left, right) and NUMBER in (left, right):
-        help_ = Text("数值转成文本请写成 text(x)", "write text(x) to turn a number into a text")
+        help_ = Text("数值转成文本请写成 text(x)。", "Write text(x) to turn a number into a text.")
     both = Text("两个数值或两个文本", "two numbers or two texts") if typed.operator == "+" else (
         Text("两个数值", "two numbers"))  # fmt: skip
     checker.report(
         "expr.wrong-type", typed.at,
-        Text(f"“{typed.operator}”用于{both.zh}，这里是{first.zh}和{second.zh}",
-             f'"{typed.operator}" takes {both.en}, not {first.en} and {second.en}'),
+        Text(f"“{typed.operator}”用于{both.zh}，这里是{first.zh}和{second.zh}。",
+             f'"{typed.operator}" takes {both.en}, not {first.en} and {second.en}.'),
         help_,
     )  # fmt: skip

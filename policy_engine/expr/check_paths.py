@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from policy_engine.expr.ast import Expr, Has, Index, Literal, Name, Select
 from policy_engine.expr.checking import Checking
 from policy_engine.expr.guards import Scope
 from policy_engine.expr.printer import to_text
-from policy_engine.expr.type_rules import call_type, field_type
+from policy_engine.expr.type_rules import call_type, field_type, instead_of
 from policy_engine.expr.types import (
     BOOL,
     NUMBER,
@@ -23,6 +23,8 @@ from policy_engine.expr.types import (
     RecordType,
     Type,
 )
+
+_MOST_NAMES = 12
 
 
 def check_path(checker: Checking, expr: Name | Select | Has | Index, scope: Scope) -> Expr:
@@ -40,14 +42,27 @@ def check_path(checker: Checking, expr: Name | Select | Has | Index, scope: Scop
 def _check_name(checker: Checking, expr: Name, scope: Scope) -> Expr:
     type_ = scope.names.get(expr.name)
     if type_ is None:
-        known = "、".join(scope.names)
+        known = _listed(scope.names)
         checker.report(
             "expr.unknown-name", expr.at,
-            Text(f"没有名为“{expr.name}”的数据；这里可用：{known}",
-                 f'there is nothing named "{expr.name}" here; known are: {", ".join(scope.names)}'),
-            did_you_mean(expr.name, scope.names),
+            Text(f"没有名为“{expr.name}”的数据；这里可用：{known.zh}。",
+                 f'There is nothing named "{expr.name}" here; known are: {known.en}.'),
+            did_you_mean(expr.name, scope.names)
+            or Text("请改用其中一个名称。", "Use one of these names."),
         )  # fmt: skip
     return replace(expr, type=scope.refine(expr, type_ or UNKNOWN))
+
+
+def _listed(names: Iterable[str]) -> Text:
+    """The names in reach; of many the first, which documents go by, and the last, which the rule made."""
+    every = list(names)
+    if len(every) <= _MOST_NAMES:
+        return Text("、".join(every), ", ".join(every))
+    first, last = every[:5], every[-4:]
+    return Text(
+        f"{'、'.join(first)}…{'、'.join(last)}（共 {len(every)} 个）",
+        f"{', '.join(first)} … {', '.join(last)} ({len(every)} in all)",
+    )
 
 
 def _check_select(checker: Checking, expr: Select, scope: Scope) -> Expr:
@@ -79,18 +94,21 @@ def _check_index(checker: Checking, expr: Index, scope: Scope) -> Expr:
             given = call_type(container)
             checker.report(
                 "expr.wrong-type", expr.at,
-                Text(f"“{to_text(base)}”是{given.zh}，不能用 […] 取值",
-                     f'"{to_text(base)}" is {given.en}; […] does not apply'),
-                Text("取字段请写成 记录.字段", "write record.field for a field")
-                if isinstance(container, RecordType) else None,
+                Text(f"“{to_text(base)}”是{given.zh}，不能用 […] 取值。",
+                     f'"{to_text(base)}" is {given.en}; […] does not apply.'),
+                Text("取字段请写成 记录.字段。", "Write record.field for a field.")
+                if isinstance(container, RecordType) else instead_of(container),
             )  # fmt: skip
     return replace(expr, base=base, key=key, type=scope.refine(expr, result))
 
 
 def _check_position(checker: Checking, key: Expr) -> None:
     if isinstance(key, Literal) and isinstance(key.value, Fraction):
-        checker.report("expr.bad-position", key.at, Text(
-            "列表的位置应为整数，从 0 开始", "a position in a list is a whole number from 0"))  # fmt: skip
+        checker.report(
+            "expr.bad-position", key.at,
+            Text("列表的位置应为整数，从 0 开始。", "A position in a list is a whole number from 0."),
+            Text("例如 x[0] 是第一项。", "For example x[0] is the first one."),
+        )  # fmt: skip
 
 
 def _field(checker: Checking, expr: Select | Has, base: Expr) -> FieldType | None:
@@ -99,9 +117,9 @@ def _field(checker: Checking, expr: Select | Has, base: Expr) -> FieldType | Non
         field = container.fields.get(expr.field)
         if field is None:
             checker.report(
-                "expr.unknown-field", expr.at,
-                Text(f"“{container.name}”没有字段“{expr.field}”",
-                     f'"{container.name}" has no field "{expr.field}"'),
+                "expr.unknown-field", expr.word_at,
+                Text(f"“{container.label.zh}”没有字段“{expr.field}”。",
+                     f'"{container.label.en}" has no field "{expr.field}".'),
                 _suggest(expr.field, container.fields),
             )  # fmt: skip
         return field
@@ -109,8 +127,8 @@ def _field(checker: Checking, expr: Select | Has, base: Expr) -> FieldType | Non
         given = call_type(container)
         checker.report(
             "expr.wrong-type", expr.at,
-            Text(f"“{to_text(base)}”是{given.zh}，没有字段“{expr.field}”",
-                 f'"{to_text(base)}" is {given.en} and has no field "{expr.field}"'),
+            Text(f"“{to_text(base)}”是{given.zh}，没有字段“{expr.field}”。",
+                 f'"{to_text(base)}" is {given.en} and has no field "{expr.field}".'),
             _instead_of_field(container, base, expr.field),
         )  # fmt: skip
     return None
@@ -119,18 +137,18 @@ def _field(checker: Checking, expr: Select | Has, base: Expr) -> FieldType | Non
 def _suggest(word: str, fields: Mapping[str, FieldType]) -> Text:
     titled = next((name for name, field in fields.items() if field.title == word), None)
     if titled is not None:
-        return Text(f"请写成 {titled}", f"write {titled}")
+        return Text(f"请写成 {titled}。", f"Write {titled}.")
     known = ", ".join(fields)
-    return did_you_mean(word, fields) or Text(f"可用字段：{known}", f"its fields are: {known}")
+    return did_you_mean(word, fields) or Text(f"可用字段：{known}。", f"Its fields are: {known}.")
 
 
-def _instead_of_field(container: Type, base: Expr, field: str) -> Text | None:
+def _instead_of_field(container: Type, base: Expr, field: str) -> Text:
     shown = to_text(base)
     match container:
         case MapType():
-            return Text(f"对照表请写成 {shown}['{field}'] 或 '{field}' in {shown}",
-                        f"write {shown}['{field}'] or '{field}' in {shown}")  # fmt: skip
+            return Text(f"对照表请写成 {shown}['{field}'] 或 '{field}' in {shown}。",
+                        f"Write {shown}['{field}'] or '{field}' in {shown}.")  # fmt: skip
         case ListType():
-            return Text(f"列表请逐项写，例如 {shown}.all(x, x.{field} …)",
-                        f"go through the list, for example {shown}.all(x, x.{field} …)")  # fmt: skip
-    return None
+            return Text(f"列表请逐项写，例如 {shown}.all(x, x.{field} …)。",
+                        f"Go through the list, for example {shown}.all(x, x.{field} …).")  # fmt: skip
+    return Text(f"请直接使用 {shown}。", f"Use {shown} itself.")

@@ -16,7 +16,7 @@ from policy_engine.expr.function_types import Function
 from policy_engine.expr.functions import FUNCTIONS
 from policy_engine.expr.guards import Scope, facts_of_items, facts_when
 from policy_engine.expr.problems import ExpressionError
-from policy_engine.expr.type_rules import join
+from policy_engine.expr.type_rules import instead_of, join
 from policy_engine.expr.types import BOOL, UNKNOWN, ListType, Type, anonymous_record, strip_null
 
 
@@ -42,7 +42,7 @@ def check(
     if expected is not None:
         checker.require(typed, expected)
     if checker.problems:
-        raise ExpressionError(checker.problems)
+        raise ExpressionError(checker.problems, typed)
     return typed
 
 
@@ -96,8 +96,9 @@ class _Checker(Checking):
         otherwise = self.visit(expr.otherwise, scope.knowing(facts_when(test, False)))
         joined = join(then.type, otherwise.type)
         if joined is None:
-            self.report("expr.unlike-types", expr.at, self.unlike(
-                Text("两个分支", "the two branches"), then.type, otherwise.type))  # fmt: skip
+            what = Text("两个分支", "the two branches")
+            unlike = self.unlike(what, then.type, otherwise.type)
+            self.report("expr.unlike-types", expr.at, unlike, instead_of(UNKNOWN))
         return replace(expr, test=test, then=then, otherwise=otherwise, type=joined or UNKNOWN)
 
     def _comprehension(self, expr: ast.Comprehension, scope: Scope) -> Expr:
@@ -128,8 +129,9 @@ class _Checker(Checking):
         for item in items:
             joined = join(common, item.type)
             if joined is None:
-                self.report("expr.unlike-types", item.at, self.unlike(
-                    Text("列表的各项", "the items of the list"), common, item.type))  # fmt: skip
+                what = Text("列表的各项", "the items of the list")
+                unlike = self.unlike(what, common, item.type)
+                self.report("expr.unlike-types", item.at, unlike, instead_of(UNKNOWN))
             common = joined or common
         return replace(expr, items=items, type=ListType(common))
 

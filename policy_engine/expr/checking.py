@@ -13,7 +13,7 @@ from policy_engine.expr.function_types import Function
 from policy_engine.expr.guards import Scope
 from policy_engine.expr.printer import to_text
 from policy_engine.expr.problems import Problem
-from policy_engine.expr.type_rules import call_type, fits
+from policy_engine.expr.type_rules import call_type, fits, instead_of
 from policy_engine.expr.types import (
     BOOL,
     DATE,
@@ -40,6 +40,13 @@ class Checking(ABC):
     def visit(self, expr: Expr, scope: Scope) -> Expr:
         """`expr` with its types filled in."""
 
+    def quietly(self, expr: Expr, scope: Scope) -> Expr:
+        """`expr` with its types, for one that is visited again: its problems are told then."""
+        before = len(self.problems)
+        typed = self.visit(expr, scope)
+        del self.problems[before:]
+        return typed
+
     def report(self, code: str, at: Place, message: Text, help_: Text | None = None) -> None:
         self.problems.append(Problem(code, at, message, help_))
 
@@ -49,10 +56,10 @@ class Checking(ABC):
             shown = to_text(typed)
             self.report(
                 "expr.unguarded-null", typed.at,
-                Text(f"“{shown}”可能为空，不能直接使用",
-                     f'"{shown}" may be null and cannot be used as it is'),
-                Text(f"请先判断：{shown} != null && …，或 {shown} == null || …",
-                     f"guard it: {shown} != null && …, or {shown} == null || …"),
+                Text(f"“{shown}”可能为空，不能直接使用。",
+                     f'"{shown}" may be null and cannot be used as it is.'),
+                Text(f"请先判断：{shown} != null && …，或 {shown} == null || …。",
+                     f"Guard it: {shown} != null && …, or {shown} == null || …."),
             )  # fmt: skip
         return strip_null(typed.type)
 
@@ -66,8 +73,9 @@ class Checking(ABC):
             asked, given = call_type(wanted), call_type(actual)
             self.report(
                 "expr.wrong-type", typed.at,
-                Text(f"这里应为{asked.zh}，而“{to_text(typed)}”是{given.zh}",
-                     f'{asked.en} is needed here, and "{to_text(typed)}" is {given.en}'),
+                Text(f"这里应为{asked.zh}，而“{to_text(typed)}”是{given.zh}。",
+                     f'Needed here is {asked.en}, and "{to_text(typed)}" is {given.en}.'),
+                instead_of(actual, strip_null(wanted)),
             )  # fmt: skip
         self.check_values(typed, strip_null(wanted))
 
@@ -80,8 +88,9 @@ class Checking(ABC):
             given = call_type(actual)
             self.report(
                 "expr.wrong-type", source.at,
-                Text(f"这里应为列表，而“{to_text(source)}”是{given.zh}",
-                     f'a list is needed here, and "{to_text(source)}" is {given.en}'),
+                Text(f"这里应为列表，而“{to_text(source)}”是{given.zh}。",
+                     f'A list is needed here, and "{to_text(source)}" is {given.en}.'),
+                Text("请写出一个列表，例如 setup.posts。", "Name a list, for example setup.posts."),
             )  # fmt: skip
         return UNKNOWN
 
@@ -98,24 +107,24 @@ class Checking(ABC):
         if word in known:
             return
         by_chinese = next((value for value, chinese in wanted.values if chinese == word), None)
-        meant = Text(f"请写成 '{by_chinese}'", f"write '{by_chinese}'") if by_chinese else None
+        meant = Text(f"请写成 '{by_chinese}'。", f"Write '{by_chinese}'.") if by_chinese else None
         # Other spellings of a value carry no Chinese name: accepted, but not listed.
         listed = [pair for pair in wanted.values if pair[1]] or wanted.values
-        zh = "、".join(f"{value}({chinese})" if chinese else value for value, chinese in listed)
+        zh = "、".join(f"{value}（{chinese}）" if chinese else value for value, chinese in listed)
         en = ", ".join(value for value, _ in listed)
         self.report(
             "expr.unknown-value", literal.at,
-            Text(f"“{word}”不在 {wanted.name} 的取值之内；可用：{zh}",
-                 f'"{word}" is not one of the values of {wanted.name}: {en}'),
-            meant or did_you_mean(word, known),
+            Text(f"“{word}”不在“{wanted.label.zh}”的取值之内；可用：{zh}。",
+                 f'"{word}" is not one of the values of "{wanted.label.en}": {en}.'),
+            meant or did_you_mean(word, known) or Text("请从中选用一个。", "Choose one of them."),
         )  # fmt: skip
 
     @staticmethod
     def unlike(what: Text, left: Type, right: Type) -> Text:
         first, second = call_type(left), call_type(right)
         return Text(
-            f"{what.zh}类型不一致：{first.zh}和{second.zh}",
-            f"{what.en} are of unlike types: {first.en} and {second.en}",
+            f"{what.zh}类型不一致：{first.zh}和{second.zh}。",
+            f"{what.en[0].upper()}{what.en[1:]} are of unlike types: {first.en} and {second.en}.",
         )
 
 

@@ -87,8 +87,8 @@ class Function:
         zh = " 或 ".join(map(str, counts)) + (" 个以上" if more else " 个")
         en = " or ".join(map(str, counts)) + (" or more" if more else "")
         return Text(
-            f"{self.name}({self.parameters}) 需要 {zh}参数，这里给了 {given} 个",
-            f"{self.name}({self.parameters}) takes {en} argument(s), {given} given",
+            f"{self.name}({self.parameters}) 需要 {zh}参数，这里给了 {given} 个。",
+            f"{self.name}({self.parameters}) takes {en} argument(s), {given} given.",
         )
 
 

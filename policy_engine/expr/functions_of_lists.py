@@ -23,7 +23,7 @@ from policy_engine.expr.types import (
 )
 
 _TEXTS = ListType(TEXT)
-_WITH_ID = shape("record with id", {"id": TEXT})
+_WITH_ID = shape("record with id", "带 id 的记录", {"id": TEXT})
 
 
 def _item(arguments: ArgumentTypes) -> Type:

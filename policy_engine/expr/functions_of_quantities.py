@@ -15,10 +15,10 @@ from policy_engine.expr.units import SPELLINGS, convert, fits_unit
 
 UNIT = EnumType("unit", tuple(
     (spelling, unit.name.zh if spelling == unit.id else "") for spelling, unit in SPELLINGS.items()
-))  # fmt: skip
-_QUANTITY = shape("quantity", {"value": NUMBER, "unit": UNKNOWN})
-_LINEAR = shape("scale", {"from": NUMBER, "to": NUMBER})
-_STEPS = shape("scale", {"steps": ListType(UNKNOWN)})
+), Text("计量单位", "unit"))  # fmt: skip
+_QUANTITY = shape("quantity", "带单位的数", {"value": NUMBER, "unit": UNKNOWN})
+_LINEAR = shape("scale", "赋分标准", {"from": NUMBER, "to": NUMBER})
+_STEPS = shape("scale", "赋分标准", {"steps": ListType(UNKNOWN)})
 FULL = 100  # points
 
 

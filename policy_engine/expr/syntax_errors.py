@@ -30,9 +30,9 @@ _LEXEME = re.compile(r"""'(?:\\.|[^'\\\n\r])*'|"(?:\\.|[^"\\\n\r])*"|.""", re.DO
 _CLOSER = {"(": ")", "[": "]", "{": "}"}
 _RELATION = re.compile(r"==|!=|<=|>=|<|>|in\b")
 _SINGLES = {
-    "=": ("expr.single-equals", "==", "比较两个值", "to compare two values,"),
-    "&": ("expr.single-sign", "&&", "表示“并且”", 'for "and",'),
-    "|": ("expr.single-sign", "||", "表示“或者”", 'for "or",'),
+    "=": ("expr.single-equals", "==", "比较两个值", "To compare two values,"),
+    "&": ("expr.single-sign", "&&", "表示“并且”", 'For "and",'),
+    "|": ("expr.single-sign", "||", "表示“或者”", 'For "or",'),
 }
 _DOUBLES = {"=>": ">=", "=<": "<=", "<>": "!=", "=!": "!="}
 
@@ -52,15 +52,19 @@ def word_operator(word: str, at: Place) -> Problem | None:
         return None
     return Problem(
         "expr.word-operator", at,
-        Text(f"“{word}”不是运算符", f'"{word}" is not an operator'),
-        Text(f"请写成 {sign}", f"write {sign}"),
+        Text(f"“{word}”不是运算符。", f'"{word}" is not an operator.'),
+        Text(f"请写成 {sign}。", f"Write {sign}."),
+        (at, sign),
     )  # fmt: skip
 
 
 def explain(text: str, at: Place) -> list[Problem]:
     """The likely causes of the parser stopping at `at`; never empty."""
     if not text.strip():
-        return [Problem("expr.empty", at, Text("表达式是空的", "the expression is empty"))]
+        return [Problem(
+            "expr.empty", at, Text("表达式是空的。", "The expression is empty."),
+            Text("请写出条件，例如 p.seats > 0。", "Write a condition, for example p.seats > 0."),
+        )]  # fmt: skip
     full_width = _full_width(text)
     if full_width:
         return full_width
@@ -71,14 +75,15 @@ def explain(text: str, at: Place) -> list[Problem]:
     if at.start >= len(text):
         return [Problem(
             "expr.unfinished", at,
-            Text("表达式没有写完", "the expression ends too early"),
-            Text(f"请补上“{text.split()[-1]}”后面的内容", f'complete what follows "{text.split()[-1]}"'),
+            Text("表达式没有写完。", "The expression ends too early."),
+            Text(f"请补上“{text.split()[-1]}”后面的内容。", f'Complete what follows "{text.split()[-1]}".'),
         )]  # fmt: skip
     word = text[at.start : at.end]
     return [Problem(
         "expr.syntax", at,
-        Text(f"这里不应出现“{word}”", f'"{word}" does not fit here'),
-        Text("请检查它前面是否漏了运算符或逗号", "check whether an operator or a comma is missing before it"),
+        Text(f"这里不应出现“{word}”。", f'"{word}" does not fit here.'),
+        Text("请检查它前面是否漏了运算符或逗号。",
+             "Check whether an operator or a comma is missing before it."),
     )]  # fmt: skip
 
 
@@ -100,10 +105,11 @@ def _full_width(text: str) -> list[Problem]:
     return [
         Problem(
             "expr.full-width", Place(offset, offset + 1),
-            Text(f"“{sign}”是全角符号", f'"{sign}" is a full-width sign')
-            if not sign.isspace() else Text("这里有一个全角空格", "there is a full-width space here"),
-            Text(f"请改用半角的 {half_width(sign)}", f"write the half-width {half_width(sign)}")
-            if not sign.isspace() else Text("请改用普通空格", "write an ordinary space"),
+            Text(f"“{sign}”是全角符号。", f'"{sign}" is a full-width sign.')
+            if not sign.isspace() else Text("这里有一个全角空格。", "There is a full-width space here."),
+            Text(f"请改用半角的 {half_width(sign)}。", f"Write the half-width {half_width(sign)}.")
+            if not sign.isspace() else Text("请改用普通空格。", "Write an ordinary space."),
+            (Place(offset, offset + 1), half_width(sign) or " "),
         )
         for sign, offset in first.items()
     ]  # fmt: skip
@@ -114,9 +120,10 @@ def _unclosed_text(text: str, _at: Place) -> Problem | None:
         if sign in "'\"":
             return Problem(
                 "expr.unclosed-text", Place(offset, len(text)),
-                Text(f"从这里开始的文本没有以 {sign} 结束", f"the text begun here is not closed with {sign}"),
-                Text(f"请补上 {sign}；文本中的 {sign} 写成 \\{sign}",
-                     f"add {sign}; in a text write \\{sign}"),
+                Text(f"从这里开始的文本没有以 {sign} 结束。",
+                     f"The text begun here is not closed with {sign}."),
+                Text(f"请补上 {sign}；文本中的 {sign} 写成 \\{sign}。",
+                     f"Add {sign}; in a text write \\{sign}."),
             )  # fmt: skip
     return None
 
@@ -133,8 +140,8 @@ def _brackets(text: str, at: Place) -> Problem | None:
             if not stack or _CLOSER[stack[-1][1]] != sign:
                 return Problem(
                     "expr.unbalanced", Place(offset, offset + 1),
-                    Text(f"“{sign}”没有对应的左括号", f'"{sign}" closes nothing'),
-                    Text("请删去它，或补上左括号", "remove it, or add the opening bracket"),
+                    Text(f"“{sign}”没有对应的左括号。", f'"{sign}" closes nothing.'),
+                    Text("请删去它，或补上左括号。", "Remove it, or add the opening bracket."),
                 )  # fmt: skip
             stack.pop()
     if not stack or at.start < len(text):
@@ -142,8 +149,9 @@ def _brackets(text: str, at: Place) -> Problem | None:
     offset, sign = stack[-1]
     return Problem(
         "expr.unclosed", Place(offset, offset + 1),
-        Text(f"“{sign}”没有闭合", f'"{sign}" is not closed'),
-        Text(f"请补上 {_CLOSER[sign]}", f"add {_CLOSER[sign]}"),
+        Text(f"“{sign}”没有闭合。", f'"{sign}" is not closed.'),
+        Text(f"请补上 {_CLOSER[sign]}。", f"Add {_CLOSER[sign]}."),
+        (Place(len(text), len(text)), _CLOSER[sign]),
     )  # fmt: skip
 
 
@@ -153,8 +161,9 @@ def _double_sign(text: str, at: Place) -> Problem | None:
         if sign in _DOUBLES:
             return Problem(
                 "expr.unknown-sign", Place(start, start + 2),
-                Text(f"“{sign}”不是运算符", f'"{sign}" is not an operator'),
-                Text(f"请写成 {_DOUBLES[sign]}", f"write {_DOUBLES[sign]}"),
+                Text(f"“{sign}”不是运算符。", f'"{sign}" is not an operator.'),
+                Text(f"请写成 {_DOUBLES[sign]}。", f"Write {_DOUBLES[sign]}."),
+                (Place(start, start + 2), _DOUBLES[sign]),
             )  # fmt: skip
     return None
 
@@ -166,8 +175,9 @@ def _single_sign(text: str, at: Place) -> Problem | None:
     code, right, zh, en = _SINGLES[sign]
     return Problem(
         code, Place(at.start, at.start + 1),
-        Text(f"单个“{sign}”不是运算符", f'a single "{sign}" is not an operator'),
-        Text(f"{zh}请写成 {right}", f"{en} write {right}"),
+        Text(f"单个“{sign}”不是运算符。", f'A single "{sign}" is not an operator.'),
+        Text(f"{zh}请写成 {right}。", f"{en} write {right}."),
+        (Place(at.start, at.start + 1), right),
     )  # fmt: skip
 
 
@@ -185,8 +195,9 @@ def _percent(text: str, at: Place) -> Problem | None:
         return None
     return Problem(
         "expr.percent", Place(match.start(), match.end()),
-        Text("“%”在表达式里是求余数，不是百分号", '"%" is the remainder here, not a percentage'),
-        Text(f"请写成 {match[1]}/100 或小数", f"write {match[1]}/100 or a decimal"),
+        Text("“%”在表达式里是求余数，不是百分号。", '"%" is the remainder here, not a percentage.'),
+        Text(f"请写成 {match[1]}/100 或小数。", f"Write {match[1]}/100 or a decimal."),
+        (Place(match.start(), match.end()), f"{match[1]}/100 "),
     )  # fmt: skip
 
 
@@ -196,10 +207,13 @@ def _number(text: str, at: Place) -> Problem | None:
     if after is None or (match is None and not after[0].startswith(".")):
         return None
     start = match.start() if match else at.start
+    whole = Place(start, at.start + after.end())
     return Problem(
-        "expr.bad-number", Place(start, at.start + after.end()),
-        Text("这里的数值写法不支持", "this way of writing a number is not supported"),
-        Text("请写成 12 或 0.5；带单位的量请用 in_unit(…)", "write 12 or 0.5; for a quantity use in_unit(…)"),
+        "expr.bad-number", whole,
+        Text("这里的数值写法不支持。", "This way of writing a number is not supported."),
+        Text("请写成 12 或 0.5；带单位的量请用 in_unit(…)。",
+             "Write 12 or 0.5; for a quantity use in_unit(…)."),
+        (whole, "0"),
     )  # fmt: skip
 
 
@@ -210,8 +224,8 @@ def _chain(text: str, at: Place) -> Problem | None:
         return None
     return Problem(
         "expr.chained-comparison", at,
-        Text("比较不能连写", "comparisons cannot be chained"),
-        Text("0 < x < 10 请写成 0 < x && x < 10", "write 0 < x < 10 as 0 < x && x < 10"),
+        Text("比较不能连写。", "Comparisons cannot be chained."),
+        Text("0 < x < 10 请写成 0 < x && x < 10。", "Write 0 < x < 10 as 0 < x && x < 10."),
     )  # fmt: skip
 
 

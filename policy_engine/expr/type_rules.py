@@ -18,6 +18,7 @@ from policy_engine.expr.types import (
     MapType,
     Nullable,
     RecordType,
+    Scalar,
     Type,
     anonymous_record,
     strip_null,
@@ -28,9 +29,9 @@ class Shape(RecordType):
     """What a function asks of a record: any record that has these fields fits."""
 
 
-def shape(name: str, fields: Mapping[str, Type]) -> Shape:
+def shape(name: str, chinese: str, fields: Mapping[str, Type]) -> Shape:
     built = {key: FieldType(type_) for key, type_ in fields.items()}
-    return Shape(name, lambda: built)
+    return Shape(name, lambda: built, Text(chinese, name))
 
 
 def field_type(field: FieldType) -> Type:
@@ -46,6 +47,11 @@ def nullable(type_: Type) -> Type:
 
 def is_textual(type_: Type) -> bool:
     return type_ == TEXT or isinstance(type_, EnumType)
+
+
+def is_simple(type_: Type) -> bool:
+    """One value: a number, a text, a date, true or false; no list, map or record."""
+    return isinstance(strip_null(type_), Scalar | EnumType)
 
 
 def may_be_null(type_: Type) -> bool:
@@ -123,6 +129,22 @@ def comparable(left: Type, right: Type) -> bool:
     return joined is not None and not isinstance(joined, RecordType)
 
 
+def instead_of(given: Type, wanted: Type | None = None) -> Text:
+    """What to write where a value of the type `given` does not suit."""
+    if wanted == BOOL:
+        return Text("条件请写成比较，例如 x > 3 或 x == 'a'。",
+                    "Write a comparison, for example x > 3 or x == 'a'.")  # fmt: skip
+    match strip_null(given):
+        case ListType():
+            return Text("列表请取个数 size(…)，或逐项判断 ….all(x, …)。",
+                        "Count a list by size(…), or go through it by ….all(x, …).")  # fmt: skip
+        case RecordType():
+            return Text("记录请取其中一个字段，例如 x.id。", "Name a field of the record, for example x.id.")
+        case MapType():
+            return Text("对照表请按键取值，例如 x['a']。", "Look a value up in the map, for example x['a'].")
+    return Text("请核对两边写的是否同一种内容。", "Check that both sides are of one kind.")
+
+
 _SCALARS = {
     BOOL: Text("“是/否”", "a yes/no condition"),
     NUMBER: Text("数值", "a number"),
@@ -145,8 +167,8 @@ def call_type(type_: Type) -> Text:
         case Nullable(inner=inside):
             inner = call_type(inside)
             return Text(f"{inner.zh}或空值", f"{inner.en} or null")
-        case EnumType(name=name):
-            return Text(f"固定选项（{name}）", f"one of the fixed values of {name}")
-        case RecordType(name=name):
-            return Text(f"一条记录（{name}）", f"a record ({name})")
+        case EnumType(label=label):
+            return Text(f"固定选项（{label.zh}）", f"one of the fixed values of {label.en}")
+        case RecordType(label=label):
+            return Text(f"一条记录（{label.zh}）", f"a record ({label.en})")
     return _SCALARS[type_]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from policy_engine.diagnostics import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -28,10 +30,15 @@ UNKNOWN = Scalar("unknown")
 
 @dataclass(frozen=True, slots=True)
 class EnumType:
-    """A text out of a closed list: value → Chinese name."""
+    """A text out of a closed list: value → Chinese name. `title` is what messages call the list."""
 
     name: str
     values: tuple[tuple[str, str], ...]
+    title: Text | None = field(default=None, compare=False)
+
+    @property
+    def label(self) -> Text:
+        return self.title or Text(self.name, self.name)
 
     def __str__(self) -> str:
         return self.name
@@ -91,10 +98,18 @@ class FieldType:
 
 @dataclass(frozen=True, eq=False)
 class RecordType:
-    """A record with named fields; fields are built on first use, so types may be recursive."""
+    """A record with named fields; fields are built on first use, so types may be recursive.
+
+    `title` is what messages call such a record.
+    """
 
     name: str
     build: Callable[[], Mapping[str, FieldType]] = field(repr=False)
+    title: Text | None = None
+
+    @property
+    def label(self) -> Text:
+        return self.title or Text(self.name, self.name)
 
     @cached_property
     def fields(self) -> Mapping[str, FieldType]:
@@ -114,4 +129,4 @@ def strip_null(type_: Type) -> Type:
 def anonymous_record(fields: Mapping[str, Type]) -> RecordType:
     """The type of a map literal with literal keys."""
     built = {name: FieldType(type_, attribute=name) for name, type_ in fields.items()}
-    return RecordType("record", lambda: built)
+    return RecordType("record", lambda: built, Text("临时组成", "made here"))

@@ -59,7 +59,7 @@ def find_unit(text: str) -> Unit:
     known = "、".join(unit.name.zh for unit in _ALL)
     raise EvaluationError(Text(
         f"不认识计量单位“{text}”{',' + hint.zh if hint else ''}；可用单位：{known}",
-        f'unknown unit "{text}"{", " + hint.en if hint else ""}; units are: {", ".join(UNITS)}',
+        f'unknown unit "{text}"{", d" + hint.en[1:] if hint else ""}; units are: {", ".join(UNITS)}',
     ))  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from policy_engine.expr.ast import (
     Index,
     ListLiteral,
     MapLiteral,
+    Name,
     Select,
     Unary,
 )
@@ -59,3 +60,12 @@ def depth(expr: Expr) -> int:
         deepest = max(deepest, level)
         waiting.extend((part, level + 1) for part in children(node))
     return deepest
+
+
+def selected(expr: Expr) -> tuple[str, tuple[str, ...]]:
+    """The name and the fields of a chain of selections (params.posts.cap); ("", ()) for anything else."""
+    steps: list[str] = []
+    while isinstance(expr, Select):
+        steps.append(expr.field)
+        expr = expr.base
+    return (expr.name, tuple(reversed(steps))) if isinstance(expr, Name) else ("", ())

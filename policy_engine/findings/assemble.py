@@ -11,6 +11,7 @@ from policy_engine.documents.load import Loaded
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.setup import Setup
 from policy_engine.documents.terms import CHINESE
+from policy_engine.findings.basis import basis_of
 from policy_engine.findings.judgement import Failure, Incomplete, Judgement
 from policy_engine.findings.masking import Masking
 from policy_engine.findings.places import Clauses, Submission
@@ -66,7 +67,7 @@ class Assembly:
         )
         made = [maker.failed(failure) for failure in judgement.failures]
         made += [maker.incomplete(incomplete) for incomplete in judgement.incomplete]
-        return tuple(sorted(made, key=_order))
+        return tuple(sorted(made, key=finding_order))
 
     @property
     def clauses(self) -> Clauses:
@@ -74,14 +75,8 @@ class Assembly:
         return Clauses(self.policy, self.ledger, self.submission.document.township.code)
 
     def basis(self, rule: Rule) -> tuple[Basis, ...]:
-        """The legal sources that the rule cites; one that no layer knows is not verified."""
-        known = {source.id: source for source in self.policy.document.legal_sources}
-        return tuple(
-            Basis(id=id_, title=known[id_].title, verified=known[id_].verified)
-            if id_ in known
-            else Basis(id=id_, title=id_, verified=False)
-            for id_ in rule.basis
-        )
+        """The legal sources that the rule cites."""
+        return basis_of(rule, self.policy.document)
 
     def not_judged(self, judgement: Judgement) -> tuple[NotJudgedCheck, ...]:
         made = [_not_judged(item) for item in judgement.not_judged]
@@ -92,10 +87,13 @@ def _not_judged(item: NotJudged) -> NotJudgedCheck:
     return NotJudgedCheck(code=item.rule.code, id=item.rule.id, reason=Bilingual.of(item.reason))
 
 
-def _order(finding: Finding) -> tuple[str, str, int, int, str, str]:
+def finding_order(finding: Finding) -> tuple[str, str, str, int, int, str, str]:
+    """By code, rule and place; never by hash."""
     subject = finding.subject
-    line, column, path = (0, 0, "") if subject is None else (subject.line, subject.column, subject.path)
-    return (finding.code, finding.id, line, column, path, finding.message.zh)
+    if subject is None:
+        return (finding.code, finding.id, "", 0, 0, "", finding.message.zh)
+    place = (subject.file or "", subject.line, subject.column, subject.path)
+    return (finding.code, finding.id, *place, finding.message.zh)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy_engine.diagnostics import Text
+from policy_engine.documents.chain import Chain
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.links import Links
+from policy_engine.documents.policy import Policy
 from policy_engine.documents.setup import Setup
 from policy_engine.expr.types import Type
 from policy_engine.program.rules import NotJudged, Rule
@@ -30,6 +32,16 @@ class Facts:
     links: Links
     county_ledger: Ledger | None
     policy: PolicyVersions
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFacts:
+    """What a policy chain itself is judged on: the chain, its document, the county's ledger, the date."""
+
+    chain: Chain
+    document: Policy
+    county_ledger: Ledger | None
     on: datetime.date
 
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.setup import Setup
-from policy_engine.expr.ast import Constant, Expr, Index, Name, Select
-from policy_engine.expr.walk import walk
+from policy_engine.expr.ast import Constant, Expr, Index, Name
+from policy_engine.expr.walk import selected, walk
 from policy_engine.findings.judgement import Failure
 from policy_engine.findings.report import Clause, Subject
 from policy_engine.findings.wording import shown
@@ -86,11 +86,8 @@ def path_text(path: Path) -> str:
 
 def _steps(node: Expr, root: str) -> Path:
     """The path of a chain of selections from `root`; () for anything else."""
-    steps: list[str] = []
-    while isinstance(node, Select):
-        steps.append(node.field)
-        node = node.base
-    return tuple(reversed(steps)) if isinstance(node, Name) and node.name == root else ()
+    name, path = selected(node)
+    return path if name == root else ()
 
 
 def _with_derived(expr: Expr, program: Program) -> tuple[Expr, ...]:

@@ -32,13 +32,19 @@ class Bilingual(ReportModel):
     def of(cls, text: Text) -> Bilingual:
         return cls(zh=text.zh, en=text.en)
 
+    @property
+    def text(self) -> Text:
+        """The same as the program has it."""
+        return Text(self.zh, self.en)
+
     def in_language(self, language: str) -> str:
         return self.en if language == "en" else self.zh
 
 
 class Subject(ReportModel):
-    """What a finding is about, and where it stands in the submission."""
+    """What a finding is about, and where it stands: in the submission, or in the `file` that is named."""
 
+    file: str | None = None
     kind: str
     id: str | None
     path: str

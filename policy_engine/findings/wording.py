@@ -49,7 +49,9 @@ def shown(value: Any, apart_from: Iterable[int | Fraction] = ()) -> Shown:
             return value
         case Fraction():
             text = number_text(value, apart_from)
-            return text if "/" in text else float(text)
+            if "/" in text:
+                return text
+            return float(text) if "." in text else int(text)
         case datetime.date():
             return value.isoformat()
         case Document():

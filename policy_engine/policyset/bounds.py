@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from policy_engine.diagnostics import Diagnostic, Span, Text
 from policy_engine.source.tree import MappingNode, Node, Path, ScalarNode, SequenceNode
 
 # To these lists a lower layer may add; what stands in them already is not its to change.
-_ADDED_TO_ONLY: tuple[Path, ...] = (("legal_sources",), ("rules",), ("decision", "rules"))
+_ADDED_TO_ONLY: tuple[Path, ...] = (
+    ("legal_sources",),
+    ("rules",),
+    ("decision", "rules"),
+    ("approvals",),
+)
 # Where null says something: not issued yet, without an end, without a number.
-_MAY_BE_EMPTY = frozenset({"issued", "until", "number"})
+_MAY_BE_EMPTY = frozenset({"issued", "until", "number", "text"})
 _STRICTNESS = {"info": 0, "warn": 1, "block": 2}
 
 
@@ -65,37 +70,40 @@ def duplicate_ids(node: Node) -> Iterator[Diagnostic]:
             yield from duplicate_ids(item)
 
 
-def empty_values(node: Node, path: Path = ()) -> Iterator[Diagnostic]:
-    """Entries without a value: taken for undeclared, they would undo what layers above declare."""
+def empty_values(node: Node, told: Container[Span | None] = ()) -> Iterator[Diagnostic]:
+    """Entries without a value: taken for undeclared, they would undo what layers above declare.
+
+    `told` are places of which something has been said already: a mistake is reported once.
+    """
     if isinstance(node, MappingNode):
         for key, entry in node.entries.items():
             if isinstance(entry.node, ScalarNode) and entry.node.value is None:
-                if key not in _MAY_BE_EMPTY:
+                if key not in _MAY_BE_EMPTY and entry.node.span not in told and entry.key_span not in told:
                     yield _empty(entry.written, entry.key_span)
             else:
-                yield from empty_values(entry.node, (*path, key))
+                yield from empty_values(entry.node, told)
     elif isinstance(node, SequenceNode):
         for item in node.items:
-            yield from empty_values(item, path)
+            yield from empty_values(item, told)
 
 
 def _empty(key: str, span: Span) -> Diagnostic:
     return Diagnostic(
         "policy.empty-value",
-        Text(f"“{key}”后面没有内容", f"{key} has no value"),
+        Text(f"“{key}”后面没有内容。", f"{key} has no value."),
         span,
-        help=Text("请填写；沿用上级规定的，删去这一栏", "state one, or leave the entry out to inherit it"),
+        help=Text("请填写；沿用上级规定的，删去这一栏。", "State one, or leave the entry out to inherit it."),
     )
 
 
 def _not_its_own(id_: str, item: Node, above: Node) -> Diagnostic:
     return Diagnostic(
         "policy.not-its-own",
-        Text(f"“{id_}”由上级规定，下级只能增加，不能修改或删除",
-             f"{id_} is declared by a layer above; a lower layer may add, not change or remove"),
+        Text(f"“{id_}”由上级规定，下级只能增加，不能修改或删除。",
+             f"{id_} is declared by a layer above; a lower layer may add, not change or remove."),
         item.span,
-        help=Text("删去这一项；需要不同的规定时另用编号",
-                  "leave it out; use another id for something of your own"),
+        help=Text("删去这一项；需要不同的规定时另用编号。",
+                  "Leave it out; use another id for something of your own."),
         related=((Text("上级的规定", "declared above"), above.span),),
     )  # fmt: skip
 
@@ -104,11 +112,11 @@ def _loosened(name: str, below: Node, above: Node) -> Diagnostic:
     return Diagnostic(
         "checks.loosened-above",
         Text(
-            f"核查项“{name}”上级已从严，下级不能放宽",
-            f"a layer above tightened check {name}; it may not be loosened",
+            f"核查项“{name}”上级已从严，下级不能放宽。",
+            f"A layer above tightened check {name}; it may not be loosened.",
         ),
         below.span,
-        help=Text("删去这一设置", "leave the setting out"),
+        help=Text("删去这一设置。", "Leave the setting out."),
         related=((Text("上级的规定", "declared above"), above.span),),
     )
 
@@ -116,8 +124,8 @@ def _loosened(name: str, below: Node, above: Node) -> Diagnostic:
 def _twice(id_: str, item: Node, first: Node) -> Diagnostic:
     return Diagnostic(
         "policy.duplicate-id",
-        Text(f"编号“{id_}”在同一清单中用了两次", f"the id {id_} is used twice in one list"),
+        Text(f"编号“{id_}”在同一清单中用了两次。", f"The id {id_} is used twice in one list."),
         item.span,
-        help=Text("删去其中一项，或改用不同编号", "drop one of them, or give it another id"),
+        help=Text("删去其中一项，或改用不同编号。", "Drop one of them, or give it another id."),
         related=((Text("第一次用在这里", "first used here"), first.span),),
     )

@@ -13,7 +13,9 @@ from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, Sequ
 # These speak of one file and are never inherited piece by piece.
 _WHOLE = frozenset({"effective", "issued", "transition"})
 # These speak of one file and are not inherited at all.
-_OWN = frozenset({"issued", "parent"})
+_OWN = frozenset({"issued", "parent", "transition"})
+# Every layer's entries of these hold, the upper ones first; they have no ids to merge by.
+_GATHERED = frozenset({"envelope"})
 
 
 def merge(upper: MappingNode, lower: MappingNode) -> MappingNode:
@@ -34,6 +36,8 @@ def _maps(
         above = entries.get(key)
         if above is None or (top and key in _WHOLE):
             entries[key] = _alone(entry, problems)
+        elif top and key in _GATHERED:
+            entries[key] = Entry(entry.written, entry.key_span, _gathered(above.node, entry.node))
         else:
             entries[key] = Entry(entry.written, entry.key_span, _nodes(above.node, entry.node, problems))
     return MappingNode(entries, lower.span)
@@ -44,6 +48,12 @@ def _nodes(upper: Node, lower: Node, problems: list[Diagnostic]) -> Node:
         return lower if _is_table(upper) or _is_table(lower) else _maps(upper, lower, problems)
     if isinstance(upper, SequenceNode) and isinstance(lower, SequenceNode):
         return _lists(upper, lower, problems) if _by_id(upper) and _by_id(lower) else lower
+    return lower
+
+
+def _gathered(upper: Node, lower: Node) -> Node:
+    if isinstance(upper, SequenceNode) and isinstance(lower, SequenceNode):
+        return SequenceNode((*upper.items, *lower.items), lower.span)
     return lower
 
 
@@ -93,7 +103,7 @@ def _nothing_to_remove(id_: str, item: Node, known: list[str]) -> Diagnostic:
     listed = "、".join(sorted(known)) or "无"
     return Diagnostic(
         "policy.nothing-to-remove",
-        Text(f"上级没有编号为“{id_}”的项，无从删除", f"no layer above has an entry {id_} to remove"),
+        Text(f"上级没有编号为“{id_}”的项，无从删除。", f"No layer above has an entry {id_} to remove."),
         item.span,
-        help=Text(f"上级现有：{listed}", f"the layers above have: {listed}"),
+        help=Text(f"上级现有：{listed}。", f"The layers above have: {listed}."),
     )

@@ -52,10 +52,10 @@ def _unknown(key: str, by: str, known: Mapping[str, str], tree: MappingNode, pat
     listed = list(known)
     meant = next((id_ for id_, name in known.items() if name == key), None)
     zh = "类别" if by == "class" else "建制"
-    allowed = Text(f"可用：{'、'.join(listed) or '无'}", f"there are: {', '.join(listed) or 'none'}")
+    allowed = Text(f"可用：{'、'.join(listed) or '无'}。", f"There are: {', '.join(listed) or 'none'}.")
     return Diagnostic(
         "policy.unknown-class" if by == "class" else "policy.unknown-form",
-        Text(f"没有{zh}“{key}”", f"there is no {by} {key}"),
+        Text(f"没有{zh}“{key}”。", f"There is no {by} {key}."),
         tree.key_span(path) or tree.span_of(path),
         help=did_you_mean(meant or key, listed) or allowed,
     )

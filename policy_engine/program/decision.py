@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from policy_engine.diagnostics import Span
+from policy_engine.diagnostics import Span, Text
 from policy_engine.documents.terms import CHINESE, Outcome
+from policy_engine.documents.type_names import VOCABULARIES
 from policy_engine.expr.ast import Expr
 from policy_engine.expr.types import BOOL, TEXT, EnumType, FieldType, Nullable, RecordType
 
@@ -15,20 +16,20 @@ DecisionSubject = Literal["case", "findings", "routes", "obligations"]
 
 
 def _enum(name: str) -> EnumType:
-    return EnumType(name, tuple(CHINESE[name].items()))
+    return EnumType(name, tuple(CHINESE[name].items()), VOCABULARIES[name])
 
 
-def _record(name: str, fields: Mapping[str, FieldType]) -> RecordType:
-    return RecordType(name, lambda: fields)
+def _record(name: str, chinese: str, fields: Mapping[str, FieldType]) -> RecordType:
+    return RecordType(name, lambda: fields, Text(chinese, name))
 
 
 # What a decision rule may look at, by the collection after `for:`.
 SUBJECTS: Mapping[DecisionSubject, RecordType] = {
-    "case": _record("case", {
+    "case": _record("case", "申报事项", {
         "class": FieldType(Nullable(TEXT), "optional", "township_class", "类别"),
         "form": FieldType(_enum("form"), "required", "form", "建制"),
     }),
-    "findings": _record("finding", {
+    "findings": _record("finding", "核查意见", {
         "code": FieldType(TEXT, "required", "code", "编号"),
         "rule": FieldType(TEXT, "required", "rule", "规则"),
         "severity": FieldType(_enum("severity"), "required", "severity", "等级"),
@@ -36,8 +37,8 @@ SUBJECTS: Mapping[DecisionSubject, RecordType] = {
         "waived": FieldType(BOOL, "required", "waived", "已豁免"),
         "subject_kind": FieldType(TEXT, "required", "subject_kind", "对象类别"),
     }),
-    "routes": _record("route", {"to": FieldType(TEXT, "required", "to", "报送")}),
-    "obligations": _record("obligation", {"id": FieldType(TEXT, "required", "id", "要求")}),
+    "routes": _record("route", "报送", {"to": FieldType(TEXT, "required", "to", "报送")}),
+    "obligations": _record("obligation", "后续要求", {"id": FieldType(TEXT, "required", "id", "要求")}),
 }  # fmt: skip
 
 

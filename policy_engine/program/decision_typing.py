@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import get_args
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.rules import DecisionDeclaration, DecisionRuleDeclaration
-from policy_engine.expr.checker import check
-from policy_engine.expr.parser import parse
+from policy_engine.expr.ast import Expr
 from policy_engine.expr.printer import to_text
 from policy_engine.expr.problems import ExpressionError
+from policy_engine.expr.reading import read_expression
 from policy_engine.expr.types import BOOL
 from policy_engine.program.decision import SUBJECTS, Decision, DecisionRule, DecisionSubject
 from policy_engine.program.places import expression_diagnostics
@@ -35,6 +36,11 @@ def type_decision(declaration: DecisionDeclaration | None, tree: Node) -> Decisi
     return Decision(typed, _digest(typed))
 
 
+@lru_cache(maxsize=1024)  # A province's decision is that of all its counties.
+def _condition(text: str, variable: str, over: DecisionSubject) -> Expr:
+    return read_expression(text, {variable: SUBJECTS[over]}, BOOL)
+
+
 def _rule(
     rule: DecisionRuleDeclaration, tree: Node, path: Path, found: list[Diagnostic]
 ) -> DecisionRule | None:
@@ -47,7 +53,7 @@ def _rule(
     when = None
     if rule.when is not None:
         try:
-            when = check(parse(rule.when), {variable: SUBJECTS[over]}, BOOL)
+            when = _condition(rule.when, variable, over)
         except ExpressionError as error:
             found.extend(expression_diagnostics(tree, (*path, "when"), error))
             return None
@@ -72,19 +78,19 @@ def _wrong_subject(tree: Node, path: Path) -> Diagnostic:
     allowed = ", ".join(_SUBJECTS)
     return Diagnostic(
         "decision.wrong-subject",
-        Text(f"结论规则的对象只能是一个：{allowed}", f"a decision rule ranges over one of: {allowed}"),
+        Text(f"结论规则的对象只能是一个：{allowed}。", f"A decision rule ranges over one of: {allowed}."),
         tree.span_of((*path, "for")),
-        help=Text("例如 for: {f: findings}", "for example: for: {f: findings}"),
+        help=Text("例如 for: {f: findings}。", "For example: for: {f: findings}."),
     )
 
 
 def _no_effect(id_: str, tree: Node, path: Path) -> Diagnostic:
     return Diagnostic(
         "decision.no-effect",
-        Text(f"结论规则“{id_}”没有任何结果", f"decision rule {id_} derives nothing"),
+        Text(f"结论规则“{id_}”没有任何结果。", f"Decision rule {id_} derives nothing."),
         tree.span_of(path),
         help=Text(
-            "写明 outcome（结论）、route（报送）或 obligation（后续要求）",
-            "give it an outcome, a route or an obligation",
+            "写明 outcome（结论）、route（报送）或 obligation（后续要求）。",
+            "Give it an outcome, a route or an obligation.",
         ),
     )

@@ -9,6 +9,7 @@ from policy_engine.calendars import UnknownYearError, working_days
 from policy_engine.diagnostics import Text
 from policy_engine.divisions import division, division_form
 from policy_engine.documents.terms import CHINESE
+from policy_engine.documents.type_names import VOCABULARIES
 from policy_engine.expr.function_types import Function, Signature
 from policy_engine.expr.functions import FUNCTIONS as LANGUAGE_FUNCTIONS
 from policy_engine.expr.problems import EvaluationError
@@ -20,8 +21,9 @@ _DIVISION = RecordType(
         "code": FieldType(TEXT, "required", "code", "代码"),
         "name": FieldType(TEXT, "required", "name", "名称"),
     },
+    Text("行政区划", "division"),
 )
-_FORM = EnumType("form", tuple(CHINESE["form"].items()))
+_FORM = EnumType("form", tuple(CHINESE["form"].items()), VOCABULARIES["form"])
 
 
 def _working_days(first: datetime.date, last: datetime.date) -> int:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from policy_engine.diagnostics import Diagnostic, DocumentError
 from policy_engine.expr.problems import ExpressionError
+from policy_engine.expr.types import Type
 from policy_engine.program.build import type_derivations
 from policy_engine.program.rules import Program
-from policy_engine.program.scope import ROOTS
+from policy_engine.program.scope import POLICY_ROOTS, ROOTS
 from policy_engine.program.typing import Report, type_rule
 from policy_engine.rulebook.loader import Checks, load_rulebook
 
 
-def type_checks(checks: Checks) -> Program:
+def type_checks(checks: Checks, roots: Mapping[str, Type] = ROOTS) -> Program:
     """The program of a rulebook, parameters not yet folded in. Raises DocumentError with every mistake."""
     found: list[Diagnostic] = []
 
@@ -28,7 +30,7 @@ def type_checks(checks: Checks) -> Program:
 
         return report
 
-    derivations, scope = type_derivations(checks.derivations, ROOTS, reporting)
+    derivations, scope = type_derivations(checks.derivations, roots, reporting)
     rules = tuple(type_rule(rule, scope, reporting(rule.id)) for rule in checks.rules)
     if found:
         raise DocumentError(found)
@@ -37,5 +39,11 @@ def type_checks(checks: Checks) -> Program:
 
 @cache
 def standard_program() -> Program:
-    """The shipped rulebook's program."""
+    """The shipped checks of set-ups."""
     return type_checks(load_rulebook())
+
+
+@cache
+def standard_policy_program() -> Program:
+    """The shipped checks of policies themselves."""
+    return type_checks(load_rulebook(judges="policy"), POLICY_ROOTS)

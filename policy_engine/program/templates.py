@@ -10,12 +10,15 @@ from policy_engine.expr.ast import Expr
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def read_template(text: str, read_expression: Callable[[str], Expr]) -> tuple[str | Expr, ...]:
-    """Split a template at its `{…}`; each inside is handed to `read_expression`."""
+def read_template(text: str, read_expression: Callable[[str, int], Expr]) -> tuple[str | Expr, ...]:
+    """Split a template at its `{…}`; each inside is handed to `read_expression` with its offset."""
     parts: list[str | Expr] = []
-    for position, piece in enumerate(_PLACEHOLDER.split(text)):
-        if position % 2:
-            parts.append(read_expression(piece))
-        elif piece:
-            parts.append(piece)
+    done = 0
+    for found in _PLACEHOLDER.finditer(text):
+        if found.start() > done:
+            parts.append(text[done : found.start()])
+        parts.append(read_expression(found[1], found.start(1)))
+        done = found.end()
+    if done < len(text):
+        parts.append(text[done:])
     return tuple(parts)

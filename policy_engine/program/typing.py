@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 
 from policy_engine.diagnostics import Span, Text
 from policy_engine.documents.rules import Derivation as DerivationDeclaration
 from policy_engine.documents.rules import Message, RuleDeclaration
-from policy_engine.expr.ast import COMPARISONS, Binary, Comprehension, Expr, Literal, Place
-from policy_engine.expr.checker import check
-from policy_engine.expr.parser import parse
+from policy_engine.expr.ast import COMPARISONS, Binary, Expr, Literal, Place
 from policy_engine.expr.problems import ExpressionError, Problem
+from policy_engine.expr.reading import read_expression, taken_name
+from policy_engine.expr.type_rules import call_type
 from policy_engine.expr.types import BOOL, NULL, UNKNOWN, ListType, MapType, Type
-from policy_engine.expr.walk import walk
 from policy_engine.program.functions import FUNCTIONS
 from policy_engine.program.rules import Binding, Derivation, Rule, Template
 from policy_engine.program.templates import read_template
@@ -29,32 +29,44 @@ class _Typing:
         # A variable of such a name would make a rule say something else than it seems to.
         self.reserved = frozenset(scope) | {"observed", "limit"}
         self.assuming: list[Expr] = []
+        self.guard_lost = self.variable_lost = False
         self.report = report
 
-    def read(self, path: tuple[str | int, ...], text: str, expected: Type | None = None) -> Expr:
+    def read(
+        self, path: tuple[str | int, ...], text: str, expected: Type | None = None, *, offset: int = 0
+    ) -> Expr:
+        """The typed expression; `offset` is where it begins in the text at the path."""
         try:
-            expr = parse(text)
-            self._refuse_taken_names(expr)
-            return check(expr, self.scope, expected, assuming=tuple(self.assuming), functions=FUNCTIONS)
+            return read_expression(
+                text, self.scope, expected,
+                assuming=tuple(self.assuming), functions=FUNCTIONS, reserved=self.reserved,
+            )  # fmt: skip
         except ExpressionError as error:
-            self.report(path, error)
-            return Literal(None, type=UNKNOWN)
+            told = [_moved(problem, offset) for problem in error.problems if not self._follows(problem)]
+            if told:
+                self.report(path, ExpressionError(told))
+            return error.tree or Literal(None, type=UNKNOWN)
 
-    def _refuse_taken_names(self, expr: Expr) -> None:
-        loops = [node for node in walk(expr) if isinstance(node, Comprehension)]
-        taken = [_taken(loop.variable, loop.at) for loop in loops if loop.variable in self.reserved]
-        if taken:
-            raise ExpressionError(taken)
+    def _follows(self, problem: Problem) -> bool:
+        """Whether it may come only of a guard or a variable that could not be used, which has been told."""
+        lost = {"expr.unguarded-null": self.guard_lost, "expr.unknown-name": self.variable_lost}
+        return lost.get(problem.code, False)
+
+    def guard(self, value: Expr, condition: Expr) -> None:
+        """What follows may rely on `condition`, which is made from `value`."""
+        self.guard_lost = self.guard_lost or value == Literal(None, type=UNKNOWN)
+        self.assuming.append(condition)
 
     def need(self, path: tuple[str | int, ...], text: str) -> Expr:
         """A value that must not be null; what follows may use it unguarded."""
         value = self.read(path, text)
-        self.assuming.append(Binary("!=", value, Literal(None, type=NULL), type=BOOL))
+        self.guard(value, Binary("!=", value, Literal(None, type=NULL), type=BOOL))
         return value
 
     def bind(self, variable: str, text: str) -> Binding:
         if variable in self.reserved:
-            self.report(("for", variable), ExpressionError([_taken(variable, Place(0, len(text)))]))
+            self.variable_lost = True
+            self.report(("for", variable), ExpressionError([taken_name(variable, Place(0, len(text)))]))
         source = self.read(("for", variable), text)
         self.scope[variable] = self._item_type(("for", variable), source)
         return Binding(variable, source)
@@ -63,30 +75,29 @@ class _Typing:
         if isinstance(source.type, ListType):
             return source.type.item
         if source.type is not UNKNOWN:
+            given = call_type(source.type)
             message = Text(
-                f"“for”（对象）应指向一个列表，这里是 {source.type}",
-                f"`for` must range over a list; this is {source.type}",
+                f"“for”（对象）应指向一个列表，这里是{given.zh}。",
+                f'"for" must range over a list; this is {given.en}.',
             )
-            hint = Text("用 keys(…) 遍历映射的键", "use keys(…) to range over a map")
+            hint = Text("用 keys(…) 逐个取对照表的键。", "Use keys(…) to range over a map.")
             place = Place(source.at.start, source.at.end)
-            help_ = hint if isinstance(source.type, MapType) else None
+            help_ = hint if isinstance(source.type, MapType) else Text(
+                "例如 for: {p: setup.posts}。", "For example for: {p: setup.posts}."
+            )
             self.report(path, ExpressionError([Problem("expr.not-a-list", place, message, help_)]))
         return UNKNOWN
 
     def template(self, path: str, message: Message) -> Template:
         return Template(
-            zh=read_template(message.zh, lambda text: self.read((path, "zh"), text)),
-            en=read_template(message.en, lambda text: self.read((path, "en"), text)),
+            zh=read_template(message.zh, lambda text, offset: self.read((path, "zh"), text, offset=offset)),
+            en=read_template(message.en, lambda text, offset: self.read((path, "en"), text, offset=offset)),
         )
 
 
-def _taken(variable: str, at: Place) -> Problem:
-    return Problem(
-        "expr.taken-name", at,
-        Text(f"变量不能叫“{variable}”，这是固有的名称",
-             f'a variable may not be called "{variable}", which is a name of its own'),
-        Text("请换一个名称，例如 x", "choose another name, such as x"),
-    )  # fmt: skip
+def _moved(problem: Problem, offset: int) -> Problem:
+    at = Place(problem.at.start + offset, problem.at.end + offset)
+    return dataclasses.replace(problem, at=at)
 
 
 def type_rule(
@@ -98,7 +109,7 @@ def type_rule(
     bindings = tuple(typing.bind(name, text) for name, text in declaration.for_.items())
     when = None if declaration.when is None else typing.read(("when",), declaration.when, BOOL)
     if when is not None:
-        typing.assuming.append(when)
+        typing.guard(when, when)
     require = typing.read(("require",), declaration.require, BOOL)
     observed, limit = _sides(typing, declaration, require)
     typing.scope |= {"observed": observed.type if observed else UNKNOWN}

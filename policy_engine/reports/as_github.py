@@ -35,15 +35,16 @@ def _commands(report: Report, language: Language) -> Iterator[str]:
     name = one_line(report.township.name)
     if not report.binding:
         notice = NOT_BINDING.in_language(language)
-        yield _command("warning", {"file": file, "title": notice}, f"{name}: {notice}")
+        yield workflow_command("warning", {"file": file, "title": notice}, f"{name}: {notice}")
     for finding in report.findings:
         yield _finding(file, finding, language)
     for check in report.not_judged:
         title = Text(f"未核查 {check.code}", f"not judged: {check.code}").in_language(language)
-        yield _command("notice", {"file": file, "title": title}, one_line(check.reason.in_language(language)))
+        reason = one_line(check.reason.in_language(language))
+        yield workflow_command("notice", {"file": file, "title": title}, reason)
     command = {"approved": "notice", "conditional": "warning", "rejected": "error"}[report.outcome]
     outcome = f"{name}: {OUTCOME[report.outcome].in_language(language)}"
-    yield _command(command, {"file": file, "title": outcome}, counts(report, language))
+    yield workflow_command(command, {"file": file, "title": outcome}, counts(report, language))
 
 
 def _finding(file: str | None, finding: Finding, language: Language) -> str:
@@ -58,10 +59,11 @@ def _finding(file: str | None, finding: Finding, language: Language) -> str:
     if finding.remedy is not None:
         lines.append(finding.remedy.in_language(language))
     properties["title"] = finding_title(finding, language)
-    return _command(_COMMANDS[group_of(finding)], properties, "\n".join(map(one_line, lines)))
+    return workflow_command(_COMMANDS[group_of(finding)], properties, "\n".join(map(one_line, lines)))
 
 
-def _command(name: str, properties: dict[str, str | None], message: str) -> str:
+def workflow_command(name: str, properties: dict[str, str | None], message: str) -> str:
+    """One command; nothing in the properties or the message is taken for a command of its own."""
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value is not None)
     return f"::{name} {listed}::{_data(message)}"
 

@@ -32,7 +32,7 @@ def render(made: Report | Reports, language: Language) -> str:
 
 
 def _suite(report: Report, language: Language) -> ET.Element:
-    suite = ET.Element("testsuite", name=_xml(f"{report.township.name} {report.input.path}"))
+    suite = ET.Element("testsuite", name=xml_text(f"{report.township.name} {report.input.path}"))
     suite.append(_properties(report, language))
     cases = [_outcome(report, language)]
     by_rule: dict[str, list[Finding]] = {}
@@ -60,12 +60,12 @@ def _properties(report: Report, language: Language) -> ET.Element:
     if not report.binding:
         named["notice"] = NOT_BINDING.in_language(language)
     for name, value in named.items():
-        ET.SubElement(properties, "property", name=name, value=_xml(value))
+        ET.SubElement(properties, "property", name=name, value=xml_text(value))
     return properties
 
 
 def _case(report: Report, name: str) -> ET.Element:
-    return ET.Element("testcase", classname=_xml(report.township.code), name=_xml(name))
+    return ET.Element("testcase", classname=xml_text(report.township.code), name=xml_text(name))
 
 
 def _outcome(report: Report, language: Language) -> ET.Element:
@@ -73,9 +73,9 @@ def _outcome(report: Report, language: Language) -> ET.Element:
     case = _case(report, Text("结论", "outcome").in_language(language))
     said = f"{OUTCOME[report.outcome].in_language(language)}: {counts(report, language)}"
     if report.outcome == "rejected":
-        ET.SubElement(case, "failure", message=_xml(said), type="outcome")
+        ET.SubElement(case, "failure", message=xml_text(said), type="outcome")
     else:
-        ET.SubElement(case, "system-out").text = _xml(said)
+        ET.SubElement(case, "system-out").text = xml_text(said)
     return case
 
 
@@ -87,7 +87,7 @@ def _rule(report: Report, key: str, findings: list[Finding], language: Language)
     if blocking:
         message = one_line("; ".join(f.message.in_language(language) for f in blocking))
         kind = "incomplete" if any(f.status == "incomplete" for f in blocking) else "block"
-        failure = ET.SubElement(case, "failure", message=_xml(message), type=kind)
+        failure = ET.SubElement(case, "failure", message=xml_text(message), type=kind)
         failure.text = _details(report, blocking, language)
     others = [finding for finding in findings if finding not in blocking]
     if others:
@@ -101,16 +101,16 @@ def _details(report: Report, findings: list[Finding], language: Language) -> str
         lines.append(f"{finding_title(finding, language)} [{group_of(finding)}]")
         for row in finding_rows(report, finding, language):
             lines += [f"{row.label}: {value}" for value in row.values]
-    return _xml("\n".join(lines))
+    return xml_text("\n".join(lines))
 
 
 def _not_judged(report: Report, check: NotJudgedCheck, language: Language) -> ET.Element:
     case = _case(report, rule_key(check.code, check.id))
-    ET.SubElement(case, "skipped", message=_xml(one_line(check.reason.in_language(language))))
+    ET.SubElement(case, "skipped", message=xml_text(one_line(check.reason.in_language(language))))
     return case
 
 
-def _xml(text: str) -> str:
+def xml_text(text: str) -> str:
     """Without the characters that XML has no way to write."""
     return _NOT_IN_XML.sub("\ufffd", text)
 

@@ -121,7 +121,7 @@ def _locations(report: Report, finding: Finding) -> list[dict[str, Any]]:
     location: dict[str, Any] = {}
     subject = finding.subject
     if report.input.path != STANDARD_INPUT:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.input.path)}}
+        physical: dict[str, Any] = {"artifactLocation": {"uri": file_uri(report.input.path)}}
         if subject is not None:
             physical["region"] = {"startLine": subject.line, "startColumn": subject.column}
         location["physicalLocation"] = physical
@@ -136,13 +136,14 @@ def _related(clause: Clause, language: Language) -> dict[str, Any]:
         "id": 1,
         "message": {"text": clause_text(clause, language)},
         "physicalLocation": {
-            "artifactLocation": {"uri": _uri(clause.file)},
+            "artifactLocation": {"uri": file_uri(clause.file)},
             "region": {"startLine": clause.line},
         },
     }
 
 
-def _uri(path: str) -> str:
+def file_uri(path: str) -> str:
+    """A path as SARIF has it: relative to wherever the run was, or a file: address."""
     pure = PurePath(path)
     return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())
 

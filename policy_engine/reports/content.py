@@ -10,6 +10,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import OUTCOMES
 from policy_engine.expr.units import SPELLINGS
 from policy_engine.findings.report import Finding, PolicyLayer, Report, Reports, Shown
+from policy_engine.findings.validation import Problem
 from policy_engine.reports.words import (
     FORM,
     GROUP,
@@ -185,7 +186,7 @@ def finding_rows(report: Report, finding: Finding, language: Language) -> list[R
     return [Row(label.in_language(language), tuple(values)) for label, values in rows]
 
 
-def figures_text(finding: Finding, language: Language) -> str:
+def figures_text(finding: Finding | Problem, language: Language) -> str:
     """Such as "实际值 87，限值 85，差额 -2"; what there is none of is left out."""
     named = (
         (Text("实际值", "observed"), value_text(finding.observed, language), finding.observed),
@@ -196,7 +197,7 @@ def figures_text(finding: Finding, language: Language) -> str:
     return ("，" if language == "zh" else ", ").join(shown)
 
 
-def _margin(finding: Finding, language: Language) -> str:
+def _margin(finding: Finding | Problem, language: Language) -> str:
     """Between two dates it is a number of days and says so; other units stand with the limit's clause."""
     margin = value_text(finding.margin, language)
     if not (_is_date(finding.observed) and _is_date(finding.limit)):

@@ -16,6 +16,8 @@ from policy_engine.source.positions import Positions
 
 # What is shown of a long line (JSON may be all on one) on either side of the place.
 _CELLS_AROUND = 40
+# Of a line that is shown as a whole.
+_CELLS_OF_A_LINE = 120
 _TAB = "    "
 _WORDS = {
     Severity.ERROR: Text("错误", "error"),
@@ -39,7 +41,7 @@ def diagnostic_lines(
     diagnostics: Iterable[Diagnostic], language: Language, source: Source
 ) -> Iterator[DiagnosticLine]:
     """Each diagnostic with its code frame, way out and related places."""
-    frames = _Frames(source)
+    frames = Frames(source)
     for diagnostic in diagnostics:
         yield _headline(diagnostic, language)
         if diagnostic.span is not None:
@@ -51,7 +53,7 @@ def diagnostic_lines(
         for text, span in diagnostic.related:
             label = Text("相关：", "related: ").in_language(language)
             yield DiagnosticLine(
-                f"  {label}{one_line(f'{_place(span, language)} {text.in_language(language)}')}"
+                f"  {label}{one_line(f'{span_text(span, language)} {text.in_language(language)}')}"
             )
             yield from map(DiagnosticLine, frames.at(span))
 
@@ -62,18 +64,18 @@ def diagnostics_text(diagnostics: Iterable[Diagnostic], language: Language, sour
 
 def _headline(diagnostic: Diagnostic, language: Language) -> DiagnosticLine:
     severity = diagnostic.severity
-    place = "" if diagnostic.span is None else f"{_place(diagnostic.span, language)}: "
+    place = "" if diagnostic.span is None else f"{span_text(diagnostic.span, language)}: "
     word = _WORDS[severity].in_language(language)
     message = mask_numbers(diagnostic.message.in_language(language))
     return DiagnosticLine(one_line(f"{place}{word} [{diagnostic.code}] {message}"), severity.value)
 
 
-def _place(span: Span, language: Language) -> str:
+def span_text(span: Span, language: Language) -> str:
     """file:line:column, with a name for standard input that people know."""
     return f"{file_text(span.file, language)}:{span.line}:{span.column}"
 
 
-class _Frames:
+class Frames:
     """Code frames; each file is read once, when first asked for."""
 
     def __init__(self, source: Source) -> None:
@@ -82,15 +84,28 @@ class _Frames:
 
     def at(self, span: Span) -> list[str]:
         """The line with a mark below the place; [] when the file cannot be shown."""
-        text = self._text(span.file)
-        line = "" if text is None else mask_line(text.line(span.line))
-        if not line.strip():
+        line = self._line(span.file, span.line)
+        if not line:
             return []
         end = span.end_column if span.end_line == span.line else len(line) + 1
         before, marked, after = _cut(line, span.column - 1, max(end - 1, span.column))
         number = f"{span.line:>6} | "
         mark = " " * (len(number) - 2) + "| " + " " * cell_len(before) + "^" * max(cell_len(marked), 1)
         return [f"{number}{before}{marked}{after}", mark]
+
+    def whole(self, file: str, number: int) -> list[str]:
+        """The line by itself, for a place that is a whole line; [] when it cannot be shown."""
+        line = _visible(self._line(file, number))
+        if not line:
+            return []
+        shown = _first(line, _CELLS_OF_A_LINE)
+        return [f"{number:>6} | {shown}{'...' if shown != line else ''}"]
+
+    def _line(self, file: str, number: int) -> str:
+        """With names and identity numbers masked; "" for one that cannot be shown, or has nothing on it."""
+        text = self._text(file)
+        line = "" if text is None else mask_line(text.line(number))
+        return line if line.strip() else ""
 
     def _text(self, file: str) -> Positions | None:
         if file not in self._texts:

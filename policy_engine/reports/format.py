@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from policy_engine.findings.report import Report, Reports
 from policy_engine.reports.words import Language
 
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """One way to write reports down.
+class Format(Generic[Made]):
+    """One way to write down what was made: reports on set-ups, or a validation of policies.
 
-    `render` gives the whole text; the same reports give the same text. A
+    `render` gives the whole text; the same input gives the same text. A
     format `for_reading` may be put into a terminal's own encoding; every other
     one is UTF-8 wherever it goes. `byte_order_mark` is for programs that take
     UTF-8 for something else without it.
@@ -21,7 +24,7 @@ class Format:
 
     media_type: str
     extension: str
-    render: Callable[[Report | Reports, Language], str]
+    render: Callable[[Made, Language], str]
     for_reading: bool = False
     byte_order_mark: bool = False
 

@@ -15,16 +15,17 @@ from policy_engine.reports.words import Language
 _PREFIX = "as_"
 
 
-def _found() -> Mapping[str, Format]:
+def _found() -> Mapping[str, Format[Report | Reports]]:
     formats = {}
     for module in sorted(pkgutil.iter_modules([str(Path(__file__).parent)])):
         if module.name.startswith(_PREFIX):
-            declared: Format = importlib.import_module(f"{__package__}.{module.name}").FORMAT
+            found = importlib.import_module(f"{__package__}.{module.name}")
+            declared: Format[Report | Reports] = found.FORMAT
             formats[module.name.removeprefix(_PREFIX)] = declared
     return formats
 
 
-FORMATS: Mapping[str, Format] = _found()
+FORMATS: Mapping[str, Format[Report | Reports]] = _found()
 
 
 def render(made: Report | Reports, format_: str = "text", language: Language = "zh") -> str:

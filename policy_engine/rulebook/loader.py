@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from policy_engine.documents.load import load
 from policy_engine.documents.rules import Derivation, Rulebook, RuleDeclaration
 from policy_engine.resources import shipped
 
 # Raised whenever a check changes what it says of some set-up.
-RULEBOOK_VERSION = "1.0"
+RULEBOOK_VERSION = "1.1"
+Judged = Literal["setup", "policy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,11 @@ class Checks:
     rules: tuple[RuleDeclaration, ...]
 
 
-def load_rulebook(folder: Path | None = None) -> Checks:
-    """The shipped checks, or those in another folder. Raises DocumentError."""
+def load_rulebook(folder: Path | None = None, judges: Judged = "setup") -> Checks:
+    """The shipped checks of set-ups, or of policies, or those in another folder. Raises DocumentError."""
     files = sorted((folder or shipped("rulebook")).glob("*.yaml"))
-    return _merged(load(Rulebook, file.read_bytes(), file.name).document for file in files)
+    books = (load(Rulebook, file.read_bytes(), file.name).document for file in files)
+    return _merged(book for book in books if book.judges == judges)
 
 
 def _merged(books: Iterable[Rulebook]) -> Checks:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from policy_engine.diagnostics import Diagnostic, DocumentError, Text
-from policy_engine.source.schema_shape import Schema, Shapes, folded
+from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Text
+from policy_engine.source.schema_shape import Schema, Shapes, folded, shapes_of
 from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -25,7 +27,7 @@ def canonical(tree: MappingNode, schema: Schema) -> MappingNode:
     as written, for the schema to report. Raises DocumentError when one mapping
     has the same field under its Chinese and its English name.
     """
-    walk = _Walk(Shapes(schema))
+    walk = _Walk(shapes_of(schema))
     changed = walk.mapping(tree, schema)
     if walk.found:
         raise DocumentError(walk.found)
@@ -67,11 +69,7 @@ class _Walk:
         return str(meant[0]) if len(meant) == 1 else written
 
     def mapping(self, node: MappingNode, schema: Schema) -> MappingNode:
-        content = {
-            key: entry.node.value if isinstance(entry.node, ScalarNode) else None
-            for key, entry in node.entries.items()
-        }
-        form = self._shapes.object_for(schema, content)
+        form = self._shapes.object_for(schema, node.keys_with_values())
         if form is None:
             return node
         entries: dict[str, Entry] = {}
@@ -81,8 +79,35 @@ class _Walk:
                 self.found.append(_both_names(name, entries[name], entry))
                 continue
             below = self.node(entry.node, self._shapes.value_schema(form, name))
-            entries[name] = Entry(entry.written, entry.key_span, below)
+            entries[name] = Entry(entry.written, entry.key_span, below, self._shapes.is_property(form, name))
+        for name, known in self._shapes.keys_by_sibling(form).items():
+            self._translate_keys(name, known, entries)
         return replace(node, entries=entries)
+
+    def _translate_keys(
+        self, name: str, known: Mapping[str, Mapping[str, Mapping[str, str]]], entries: dict[str, Entry]
+    ) -> None:
+        """In {by: form, values: {镇: …}} it is `by` that says what the keys of `values` are."""
+        table = entries.get(name)
+        if table is None or not isinstance(table.node, MappingNode):
+            return
+        for sibling, names_of in known.items():
+            teller = entries.get(sibling)
+            told = teller.node.value if teller and isinstance(teller.node, ScalarNode) else None
+            names = names_of.get(told) if isinstance(told, str) else None
+            if names is not None:
+                entries[name] = replace(table, node=self._renamed(table.node, names))
+
+    def _renamed(self, table: MappingNode, names: Mapping[str, str]) -> MappingNode:
+        by_chinese = {folded(chinese): name for name, chinese in names.items()}
+        renamed: dict[str, Entry] = {}
+        for key, entry in table.entries.items():
+            name = key if key in names else by_chinese.get(folded(key), key)
+            if name in renamed:
+                self.found.append(_both_names(name, renamed[name], entry))
+            else:
+                renamed[name] = entry
+        return replace(table, entries=renamed)
 
     def _name(self, form: Schema, key: str) -> str:
         name = self._shapes.property_name(form, key)
@@ -100,3 +125,40 @@ def _both_names(name: str, first: Entry, again: Entry) -> Diagnostic:
         help=Text("请删去其中一个。", "Delete one of them."),
         related=((Text(f"“{first.written}”写在这里", f'"{first.written}" stands here'), first.key_span),),
     )  # fmt: skip
+
+
+def mixed_keys(tree: MappingNode) -> Diagnostic | None:
+    """The hint that a file calls its entries by Chinese and by English names; None when it uses one language.
+
+    `tree` is canonical. Points at the first entry in the language that is used less.
+    """
+    chinese: list[Entry] = []
+    english: list[Entry] = []
+    for entry in _named_entries(tree):
+        (chinese if _HAN.search(entry.written) else english).append(entry)
+    if not chinese or not english:
+        return None
+    few = chinese if len(chinese) < len(english) else english
+    first = min(few, key=lambda entry: entry.key_span)
+    return Diagnostic(
+        "keys.mixed",
+        Text(f"这份文件里中文栏目名（{len(chinese)} 处）和英文栏目名（{len(english)} 处）混用，"
+             f"较少的一种从“{first.written}”开始。",
+             f"This file uses Chinese ({len(chinese)}) and English ({len(english)}) names of entries; "
+             f'the fewer begin with "{first.written}".'),
+        first.key_span,
+        Severity.HINT,
+        Text("两种都能读；统一用一种便于他人查看和修改。",
+             "Both are read; one of them throughout is easier for others to read and edit."),
+    )  # fmt: skip
+
+
+def _named_entries(node: Node) -> Iterator[Entry]:
+    if isinstance(node, MappingNode):
+        for entry in node.entries.values():
+            if entry.named:
+                yield entry
+            yield from _named_entries(entry.node)
+    elif isinstance(node, SequenceNode):
+        for item in node.items:
+            yield from _named_entries(item)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text
 from policy_engine.source.encoding import decode
@@ -40,6 +41,20 @@ def read_tree(data: bytes, name: str) -> ReadResult:
     if not isinstance(root, MappingNode):
         raise DocumentError([*warnings, _not_a_mapping(root)])
     return ReadResult(root, tuple(sorted(warnings, key=lambda warning: warning.sort_key)))
+
+
+def with_causes(problems: Iterable[Diagnostic], warnings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with a document that was read with warnings, each place told of once.
+
+    How a value was read is often why it does not fit (“a，b” is one item): then
+    the problem gets the warning's way out. Other warnings stay as they are.
+    """
+    causes = {warning.span: warning for warning in warnings}
+    told: list[Diagnostic] = []
+    for problem in problems:
+        cause = causes.pop(problem.span, None)
+        told.append(problem if cause is None else replace(problem, help=cause.help))
+    return told + list(causes.values())
 
 
 def _read_text(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:

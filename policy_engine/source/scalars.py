@@ -30,7 +30,7 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SPECIAL_START = frozenset("0123456789+-.~nNtTfFyYoOiI“０１２３４５６７８９－＋．")
 _BOOLEAN_WORD = re.compile(r"(?i:yes|no|on|off|y|n)")
 _SIXTY = re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?")
-_CHINESE_QUOTED = re.compile(r"“.*”", re.DOTALL)
+_CHINESE_QUOTED = re.compile(r"“.*[”\"]|“[^”]*", re.DOTALL)
 _NUMERIC_LOOK = re.compile(r"[-+]?[0-9][0-9.,:%/-]*")
 
 # Spellings of numbers that are refused: form, code, what is wrong, what to write instead.
@@ -159,7 +159,7 @@ def _remark(text: str, span: Span, report: Report) -> None:
             return
     usual = unicodedata.normalize("NFKC", text)
     if usual != text and _NUMERIC_LOOK.fullmatch(usual):
-        report(_full_width(text, usual, span))
+        report(_full_width(text, usual.rstrip(","), span))
     elif _BOOLEAN_WORD.fullmatch(text):
         report(_boolean_word(text, span))
     elif _SIXTY.fullmatch(text):
@@ -206,13 +206,28 @@ def _sixty(text: str, span: Span) -> Diagnostic:
     )  # fmt: skip
 
 
+def stray_quote(text: str, span: Span) -> Diagnostic:
+    """The message for unquoted text that ends with a quotation mark which nothing opened."""
+    inside = text.rstrip('"”')
+    return Diagnostic(
+        "yaml.stray-quote",
+        Text(f"“{inside}”末尾的引号前面没有对应的引号，已作为文字的一部分读入。",
+             f'The quotation mark at the end of {text} has no opening one; it was read as part of the text.'),
+        span,
+        Severity.WARNING,
+        Text(f'请在开头补上引号："{inside}"；或删去末尾的引号。',
+             f'Add the opening one: "{inside}"; or remove it.'),
+    )  # fmt: skip
+
+
 def _chinese_quotes(text: str, span: Span) -> Diagnostic:
+    inside = text.removeprefix("“").rstrip('"”')
     return Diagnostic(
         "yaml.chinese-quotes",
         Text(f"中文引号不起引用作用，“ ”已作为文字的一部分读入：{text}。",
              f"Chinese quotation marks do not quote; they were read as part of the text: {text}."),
         span,
         Severity.WARNING,
-        Text(f'若引号不属于内容，请改用英文引号："{text[1:-1]}"。',
-             f'If they do not belong to the text, use plain quotes: "{text[1:-1]}".'),
+        Text(f'若引号不属于内容，请改用英文引号："{inside}"。',
+             f'If they do not belong to the text, use plain quotes: "{inside}".'),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from jsonschema.exceptions import ValidationError
 from policy_engine.diagnostics import Diagnostic
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_problems import diagnose
-from policy_engine.source.schema_shape import Schema, Shapes
+from policy_engine.source.schema_shape import Schema, Shapes, shapes_of
 from policy_engine.source.schema_validator import WrittenDate, schema_errors
 from policy_engine.source.schema_words import kind_of
 from policy_engine.source.tree import MappingNode, Node, SequenceNode
@@ -24,7 +24,7 @@ def schema_diagnostics(tree: Node, schema: Schema, *, keys: Keys | None = None) 
     `keys` says which name of a missing or misspelt key comes first; by default
     the language in which the file writes most of its keys.
     """
-    shapes = Shapes(schema)
+    shapes = shapes_of(schema)
     language = keys or _language(tree)
     found: dict[Diagnostic, None] = {}  # a set that keeps the order
     for error in schema_errors(tree, schema):

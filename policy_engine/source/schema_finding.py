@@ -64,4 +64,5 @@ class Finding:
         return schema
 
     def problem(self, code: str, message: Text, way_out: Text | None, span: Span | None = None) -> Diagnostic:
-        return Diagnostic(code, message, span or self.span(), help=way_out)
+        sentence = Text(message.zh, message.en[:1].upper() + message.en[1:])
+        return Diagnostic(code, sentence, span or self.span(), help=way_out)

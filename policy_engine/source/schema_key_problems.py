@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from policy_engine.diagnostics import Diagnostic, Text, closest
 from policy_engine.source.schema_finding import Finding
-from policy_engine.source.schema_shape import Schema, chinese_title
+from policy_engine.source.schema_shape import Schema, chinese_title, folded
 from policy_engine.source.schema_words import choice, key_name, listed, pattern_words, place
 
 
@@ -24,7 +24,7 @@ def _nearest_key(finding: Finding, key: str) -> str | None:
         title = chinese_title(schema)
         if title is not None:
             by_word.setdefault(title, name)
-    near = closest(key, by_word)
+    near = closest(folded(key), by_word)
     return None if near is None else by_word[near]
 
 

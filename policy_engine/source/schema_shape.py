@@ -3,7 +3,8 @@
 Understands what the generated schemas use: `$ref` into `$defs`, `properties`
 with a Chinese `title` each, `additionalProperties`, `patternProperties`,
 `propertyNames`, `items`, `prefixItems`, `anyOf`, `oneOf`, `allOf`, `const`,
-`enum`, and `x-zh-values` (value → Chinese name).
+`enum`, `x-zh-values` (value → Chinese name), and `x-zh-keys` (Chinese names of
+the keys, by the value of another property).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Any, TypeAlias
 Schema: TypeAlias = Mapping[str, Any]
 
 _ALTERNATIVES = ("anyOf", "oneOf", "allOf")
+# One object, because places are remembered by the identity of their schema.
+_NOTHING: Schema = {}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -40,6 +43,7 @@ class Shapes:
         self._items: dict[tuple[int, int], Schema] = {}
         self._names: dict[int, dict[str, str]] = {}
         self._constants: dict[int, dict[str, list[object]]] = {}
+        self._sibling_keys: dict[int, dict[str, Any]] = {}
 
     def layers(self, schema: Schema) -> list[Schema]:
         """All that is said about one place: the schema, what it refers to, its alternatives."""
@@ -65,7 +69,7 @@ class Shapes:
         for part in pointer.removeprefix("#").strip("/").split("/"):
             if part:
                 found = found[part.replace("~1", "/").replace("~0", "~")]
-        return found if isinstance(found, Mapping) else {}
+        return found if isinstance(found, Mapping) else _NOTHING
 
     def objects(self, schema: Schema) -> list[Schema]:
         """The forms a mapping may take at this place."""
@@ -139,6 +143,21 @@ class Shapes:
             self._names[id(form)] = {title: found[0] for title, found in names.items() if len(found) == 1}
         return self._names[id(form)]
 
+    def is_property(self, form: Schema, name: str) -> bool:
+        """Whether the form itself names the key, so that it is no id, code or class of the writer's."""
+        return name in form.get("properties", {})
+
+    def keys_by_sibling(self, form: Schema) -> Mapping[str, Any]:
+        """Properties whose keys another one explains: name → that property → its value → key → Chinese."""
+        if id(form) not in self._sibling_keys:
+            found = {
+                name: schema["x-zh-keys"]
+                for name, schema in form.get("properties", {}).items()
+                if "x-zh-keys" in schema
+            }
+            self._sibling_keys[id(form)] = found
+        return self._sibling_keys[id(form)]
+
     def value_schema(self, form: Schema, name: str) -> Schema:
         """The schema of the value under `name`; {} where nothing is said."""
         properties = form.get("properties", {})
@@ -172,9 +191,24 @@ class Shapes:
         if isinstance(step, int):
             return self.item_schema(schema, step)
         form = self.object_for(schema, content) if isinstance(content, Mapping) else None
-        return self.value_schema(form, step) if form is not None else {}
+        return self.value_schema(form, step) if form is not None else _NOTHING
+
+
+_MOST_KEPT = 16
+_kept: dict[int, Shapes] = {}
+
+
+def shapes_of(root: Schema) -> Shapes:
+    """The Shapes of a schema; made once for a schema that is used again and again."""
+    # By identity: the Shapes keeps its schema alive, so its id stays its own.
+    found = _kept.get(id(root))
+    if found is None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        found = _kept[id(root)] = Shapes(root)
+    return found
 
 
 def _schema(schema: Any) -> Schema:
     """`true`, `false` and absent say nothing about what is inside."""
-    return schema if isinstance(schema, Mapping) else {}
+    return schema if isinstance(schema, Mapping) else _NOTHING

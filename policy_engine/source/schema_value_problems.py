@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from policy_engine.diagnostics import Diagnostic, Text, closest
 from policy_engine.source.scalars import impossible_date
 from policy_engine.source.schema_finding import Finding
+from policy_engine.source.schema_shape import folded
 from policy_engine.source.schema_validator import WrittenDate
 from policy_engine.source.schema_words import KINDS, choice, kind_of, listed, number, pattern_words
 
+_FULL_WIDTH_OPENERS = ("［", "｛", "【")
 _DATE_LIKE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -20,7 +22,7 @@ def not_allowed(finding: Finding) -> Iterator[Diagnostic]:
     words = {str(value): value for value in values}
     for value in values:
         words.update(dict.fromkeys(names.get(value, ()), value))
-    near = closest(str(finding.instance), words)
+    near = closest(folded(str(finding.instance)), words)
     shown = None if near is None else choice(words[near], names.get(words[near], ()))
     ask = Text("", "") if shown is None else Text(f"是否想写 {shown}？", f"Did you mean {shown}? ")
     allowed = listed(choice(value, names.get(value, ())) for value in values)
@@ -51,6 +53,9 @@ def _type_way_out(finding: Finding, types: list[str]) -> Text:
     text = getattr(finding.tree.at(finding.path), "text", "")
     if "string" in types and kind in ("integer", "number", "boolean", "date"):
         return Text(f'请加引号："{text}"。', f'Put it in quotes: "{text}".')
+    if kind == "string" and text[:1] in _FULL_WIDTH_OPENERS and {"array", "object"} & set(types):
+        return Text("括号、逗号、冒号都要用半角，如 [a, b] 或 {a: 1}。",
+                    "Use plain brackets, commas and colons: [a, b] or {a: 1}.")  # fmt: skip
     if "date" in types:
         return Text("日期请写成 2024-03-01 的样式。", "Write dates like 2024-03-01.")
     if kind == "string" and {"integer", "number"} & set(types):

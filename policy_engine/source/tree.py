@@ -68,7 +68,9 @@ class ScalarNode(Node):
 
     `text` is the value as written, without quotes. `plain` is true for YAML text
     without quotes; only such text can be cut by " #", and `comment_follows` says
-    that it may have been.
+    that it may have been. `raw` is the stretch of the file from which the text
+    was made by folding lines or undoing escapes; None where it stands in the
+    file as it is.
     """
 
     value: Value
@@ -76,6 +78,7 @@ class ScalarNode(Node):
     span: Span
     plain: bool = False
     comment_follows: bool = False
+    raw: str | None = None
 
     def child(self, _step: Step) -> None:
         return None
@@ -86,11 +89,16 @@ class ScalarNode(Node):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A key with its value; `written` is the key as the file has it, in Chinese or in English."""
+    """A key with its value; `written` is the key as the file has it, in Chinese or in English.
+
+    `named` says of a canonical tree that the schema gives the key its name;
+    ids, codes and classes are the writer's own.
+    """
 
     written: str
     key_span: Span
     node: Node
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,13 @@ class MappingNode(Node):
     def child(self, step: Step) -> Node | None:
         entry = self.entries.get(step) if isinstance(step, str) else None
         return None if entry is None else entry.node
+
+    def keys_with_values(self) -> dict[str, Value]:
+        """Its keys with their values, None for what is no scalar: enough to tell its form."""
+        return {
+            key: entry.node.value if isinstance(entry.node, ScalarNode) else None
+            for key, entry in self.entries.items()
+        }
 
     def to_plain(self) -> dict[str, Any]:
         return {key: entry.node.to_plain() for key, entry in self.entries.items()}

@@ -121,15 +121,21 @@ def key_without_value(key: str, span: Span) -> Diagnostic:
     return Diagnostic("yaml.key-without-value", Text(zh, en), span, help=way_out)
 
 
-def swallowed_entry(line: str, span: Span) -> Diagnostic:
+def swallowed_entry(line: str, corrected: str | None, span: Span) -> Diagnostic:
+    """`corrected` is the line as an entry would be written, where that is known."""
+    zh, en = "若是一项，请用半角冒号、冒号后空一格，并与同级对齐", (
+        "For an entry, use a plain colon, a space after it, and the same indentation as its neighbours"
+    )
+    if corrected is not None:
+        zh, en = f"若是一项，请写成“{corrected}”，并与同级对齐", (
+            f'For an entry, write "{corrected}", aligned with its neighbours'
+        )
     return Diagnostic(
         "yaml.swallowed-entry",
         Text(f"“{line}”看起来是单独一项，却被读作文字的一部分。",
              f'"{line}" looks like an entry of its own, but reads as part of a text.'),
         span,
-        help=Text("若是一项，请用半角冒号、冒号后空一格，并与同级对齐；若确是文字，请整段加引号。",
-                  "For an entry, use a plain colon, a space after it, and the same indentation as its "
-                  "neighbours; for text, put the whole text in quotes."),
+        help=Text(f"{zh}；若确是文字，请整段加引号。", f"{en}; for text, put the whole text in quotes."),
     )  # fmt: skip
 
 

@@ -1,25 +1,24 @@
 """libyaml's syntax errors in an officer's words.
 
 libyaml reports where it could go no further, which is often a line after the
-mistake; so the lines it was reading are first searched for the usual mistakes
-(tabs, full-width colon, no space after the colon), and only then is its own
-wording translated.
+mistake. So the lines it was reading are first searched for slips; then the
+indentation and the brackets around the place are looked at; and only then is
+its own wording translated.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import yaml
 
-from policy_engine.diagnostics import Diagnostic, Span, Text
+from policy_engine.diagnostics import Diagnostic, Text
+from policy_engine.source import yaml_places as places
 from policy_engine.source.positions import Positions
-
-_TAB_INDENT = re.compile(r" *\t")
-_FULL_WIDTH_COLON = re.compile(r"\s*(?:- +)*[^\s:：\"'#{}\[\],，]+(：)")
-_TIGHT_COLON = re.compile(r"\s*(?:- +)*[^\s:：\"'#{}\[\],，]+(:)(?=[^\s/])")
-_FULL_WIDTH_COMMA = re.compile(r"[\[{][^\]}\"']*?(，)")
+from policy_engine.source.yaml_brackets import extra_bracket, in_brackets
+from policy_engine.source.yaml_indentation import misaligned
+from policy_engine.source.yaml_slips import Slip, line_slips, masked
 
 # What libyaml says (a part of it) → code, what is wrong, way out. The first that fits is taken.
 _Words: TypeAlias = tuple[str, Text, Text]
@@ -125,82 +124,81 @@ _UNREADABLE = (
 )  # fmt: skip
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, positions: Positions) -> Diagnostic:
-    """One located diagnostic for the place where YAML could not be read."""
-    if error.context == "while scanning a quoted scalar":
-        return _translated(error, positions)  # the line where reading stopped is as good as any
-    last = error.problem_mark.line + 1 if error.problem_mark else 1
-    # A line without a proper colon runs on into the next one, where reading stops.
-    runs_on = any(part in (error.problem or "") for part in ("mapping values", "expected ':'"))
-    nearby = range(max(last - 1, 1) if runs_on else last, last + 1)
-    return _usual_mistake(nearby, positions) or _translated(error, positions)
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where reading stopped: the error, the last event before it, the lines where open brackets stand."""
+
+    error: yaml.MarkedYAMLError
+    last: Any
+    brackets: tuple[int, ...]
+    positions: Positions
+
+    @property
+    def line(self) -> int:
+        return self.error.problem_mark.line + 1 if self.error.problem_mark else 1
+
+    @property
+    def column(self) -> int:
+        return self.error.problem_mark.column + 1 if self.error.problem_mark else 1
+
+    @property
+    def scalar(self) -> Any:
+        """The last event when it is a text; else None."""
+        return self.last if isinstance(self.last, yaml.ScalarEvent) else None
 
 
-def _usual_mistake(lines: range, positions: Positions) -> Diagnostic | None:
-    for number in lines:
-        line = positions.line(number)
-        if found := _TAB_INDENT.match(line):
-            return _tab(_at(positions, number, found.end() - 1))
-        if found := _FULL_WIDTH_COLON.match(line):
-            return _full_width_colon(_at(positions, number, found.start(1)))
-        if found := _TIGHT_COLON.match(line):
-            return _tight_colon(_at(positions, number, found.start(1)))
-        if found := _FULL_WIDTH_COMMA.search(line):
-            return _full_width_comma(_at(positions, number, found.start(1)))
-    return None
+def syntax_problems(stop: Stop) -> tuple[list[Slip], list[Diagnostic]]:
+    """Why reading stopped: slips that can be put right for reading on, or what else it is."""
+    quote = places.unclosed_quote(stop.error, stop.scalar, stop.positions)
+    if quote is not None:
+        return [], [quote]
+    slips = [slip for line in _lines(stop) for slip in line_slips(line, stop.positions, _depth(stop, line))]
+    colon = None if slips else places.missing_colon(stop.error, stop.scalar, stop.positions)
+    if colon is not None:
+        slips = [colon]
+    if slips:
+        return slips, []
+    return [], [_elsewhere(stop) or _translated(stop)]
 
 
-def _at(positions: Positions, line: int, offset: int) -> Span:
-    return Span(positions.file, line, offset + 1, line, offset + 2)
+def _lines(stop: Stop) -> range:
+    """The lines that had been read, but not understood, when reading stopped."""
+    first = 1
+    if stop.last is not None:
+        start, end = stop.last.start_mark.line + 1, stop.last.end_mark.line + 1
+        first = start if stop.scalar is not None and start < end else end
+        rest = masked(stop.positions.line(end))[stop.last.end_mark.column :]
+        if first == end < stop.line and not rest.strip():
+            first = end + 1
+    return range(first, stop.line + 1)
 
 
-def _translated(error: yaml.MarkedYAMLError, positions: Positions) -> Diagnostic:
+def _depth(stop: Stop, line: int) -> int:
+    return sum(opened < line for opened in stop.brackets)
+
+
+def _elsewhere(stop: Stop) -> Diagnostic | None:
+    """What indentation, brackets and quotation marks around the place tell."""
+    problem = stop.error.problem or ""
+    if "mapping values are not allowed" in problem:
+        return places.second_colon(stop.line, stop.column, stop.scalar, stop.positions)
+    if not problem.startswith("did not find expected"):
+        return None
+    after = places.text_after_quote(stop.line, stop.column, stop.scalar, stop.positions)
+    if after is not None:
+        return after
+    if stop.error.context in ("while parsing a flow mapping", "while parsing a flow sequence"):
+        return in_brackets(stop.error, stop.scalar, stop.positions)
+    character = stop.positions.line(stop.line)[stop.column - 1 : stop.column]
+    if character and character in "]}":
+        return extra_bracket(stop.line, stop.column, stop.positions)
+    return misaligned(stop.line, stop.column, stop.positions)
+
+
+def _translated(stop: Stop) -> Diagnostic:
+    error = stop.error
     said = f"{error.context or ''} {error.problem or ''}"
     code, message, way_out = next((words for part, words in _WORDS if part in said), _UNREADABLE)
-    # What is never closed is best shown where it opens.
-    opening = code in ("yaml.unclosed-quote", "yaml.unclosed-bracket")
-    mark = error.context_mark if opening and error.context_mark else error.problem_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    character = positions.line(line + 1)[column : column + 1]
+    character = stop.positions.line(stop.line)[stop.column - 1 : stop.column]
     filled = Text(message.zh.replace("{character}", character), message.en.replace("{character}", character))
-    return Diagnostic(code, filled, _at(positions, line + 1, column), help=way_out)
-
-
-def _tab(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "yaml.tab",
-        Text("这一行用制表符（Tab）缩进，YAML 只认空格。",
-             "This line is indented with a tab; YAML only knows spaces."),
-        span,
-        help=Text("请把制表符换成空格（每级两个）。", "Replace tabs by spaces, two for each level."),
-    )  # fmt: skip
-
-
-def _full_width_colon(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "yaml.full-width-colon",
-        Text("这里用了全角冒号“：”，栏目和内容之间要用半角冒号。",
-             'A full-width colon "：" stands here; a plain colon must separate name and value.'),
-        span,
-        help=Text("请改为半角冒号并空一格，如 name: 路桥区。",
-                  "Write a plain colon and a space: name: value."),
-    )  # fmt: skip
-
-
-def _tight_colon(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "yaml.missing-space",
-        Text("冒号后面缺一个空格。", "The space after this colon is missing."),
-        span,
-        help=Text("请在冒号后空一格，如 seats: 2。", "Put a space after the colon: seats: 2."),
-    )
-
-
-def _full_width_comma(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "yaml.full-width-comma",
-        Text("括号里用了全角逗号“，”，各项之间要用半角逗号。",
-             'A full-width comma "，" stands inside the brackets; plain commas must separate the items.'),
-        span,
-        help=Text("请改为半角逗号并空一格。", "Write a plain comma and a space."),
-    )  # fmt: skip
+    return Diagnostic(code, filled, stop.positions.at(stop.line, stop.column), help=way_out)

@@ -1,58 +1,20 @@
-"""YAML → positioned tree, straight from libyaml's events.
-
-No composing: libyaml's composer ends the process with a segmentation fault on
-deep nesting, and follows aliases that multiply. The events carry all that is
-needed, and are read with a stack of our own.
-"""
+"""YAML → positioned tree, or everything that is wrong with it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
 
-import yaml
-
-from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Span
+from policy_engine.diagnostics import Diagnostic, DocumentError, Severity
 from policy_engine.source import yaml_problems as problems
 from policy_engine.source.positions import Positions
-from policy_engine.source.scalars import plain_value
-from policy_engine.source.tree import MAX_DEPTH, Entry, MappingNode, Node, ScalarNode, SequenceNode
-from policy_engine.source.yaml_syntax import syntax_problem
-
-# Enough to work through; more would bury the first ones.
-MAX_PROBLEMS = 100
+from policy_engine.source.tree import Node
+from policy_engine.source.yaml_builder import MAX_PROBLEMS, Builder
+from policy_engine.source.yaml_slips import Slip, put_right
+from policy_engine.source.yaml_syntax import Stop, syntax_problems
 
 # Characters YAML does not allow, the line separators that editors and libyaml
 # count differently, and the byte order mark inside a text.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_COLON = re.compile(r"\s*:")
-_COMMENT = re.compile(r"[ \t]+#")
-# "key:value" without the space, or with the full-width colon; not a web address.
-_LIKE_ENTRY = re.compile(r"(?:- +)?[^\s:：,，。\"'“(（{\[]{1,30}(?:：|:(?!//)(?=\S))")
-
-
-@dataclass(slots=True)
-class _Key:
-    """`text` is None for a key that is not text; its value is read and dropped."""
-
-    text: str | None
-    span: Span
-    end: int
-
-
-@dataclass(slots=True)
-class _Open:
-    """A mapping or sequence that has begun and not ended."""
-
-    start: Any
-    flow: bool
-    is_mapping: bool
-    is_key: bool
-    entries: dict[str, Entry] = field(default_factory=dict)
-    items: list[Node] = field(default_factory=list)
-    key: _Key | None = None
-    end: Span | None = None
 
 
 def read_yaml(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -67,180 +29,67 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:
     ]
     if forbidden:
         raise DocumentError(forbidden)
-    builder = _Builder(positions)
-    try:
-        for event in yaml.parse(text, Loader=yaml.CLoader):
-            builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        builder.found.append(syntax_problem(error, positions))
+    builder = Builder(positions)
+    stop = builder.read()
+    if stop is not None:
+        raise DocumentError(_all_problems(stop, builder))
     if any(diagnostic.severity is Severity.ERROR for diagnostic in builder.found):
         raise DocumentError(builder.found)
     return builder.root, builder.found
 
 
-class _Builder:
-    """Takes events one by one; afterwards `root` is the tree and `found` what to say about it."""
+# Said of a line that is told of otherwise, these are no mistakes of their own.
+_CONSEQUENCES = frozenset({"yaml.swallowed-entry", "yaml.key-without-value"})
 
-    def __init__(self, positions: Positions) -> None:
-        self.root: Node | None = None
-        self.found: list[Diagnostic] = []
-        self._positions = positions
-        self._text = positions.text
-        self._name = positions.file
-        self._open: list[_Open] = []
-        self._documents = self._errors = 0
-        self._aliases: set[str] = set()
 
-    def take(self, event: Any) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._begin(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._end(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._give_up(problems.several_documents(self._span(event)))
+def _all_problems(stop: Stop, builder: Builder) -> list[Diagnostic]:
+    """Why reading stopped, and what else is wrong further on.
 
-    def _alias(self, event: Any) -> None:
-        span = self._span(event)
-        # Once for each name: a chain of aliases can be long, and one is enough to know.
-        if event.anchor not in self._aliases:
-            self._aliases.add(event.anchor)
-            self._report(problems.alias(event.anchor, span))
-        self._place(ScalarNode(None, "", span), event.end_mark.index)
+    A slip is put right in a copy of the text, and the copy is read from the
+    start; nothing but further problems is taken from it.
+    """
+    told: list[Diagnostic] = []
+    right: set[int] = set()  # the lines that were put right
+    again: Stop | None = stop
+    for _ in range(MAX_PROBLEMS):
+        slips, found = _next(again, builder)
+        told += [one for one in found if _line(one) not in right]
+        slips = [slip for slip in slips if slip.line not in right]
+        if not slips:
+            break
+        right.update(slip.line for slip in slips)
+        builder = Builder(Positions(_put_right(builder.positions, slips), builder.positions.file))
+        again = builder.read()
+    # What is said about a line that was put right is about the copy, not about the file.
+    kept = [found for found in builder.found if _line(found) not in right]
+    lines = {_line(found) for found in told}
+    return told + [one for one in kept if one.code not in _CONSEQUENCES or _line(one) not in lines]
 
-    def _span(self, event: Any) -> Span:
-        start, end = event.start_mark, event.end_mark
-        return Span(self._name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
-    def _report(self, diagnostic: Diagnostic) -> None:
-        self.found.append(diagnostic)
-        self._errors += diagnostic.severity is Severity.ERROR
-        if self._errors >= MAX_PROBLEMS:
-            raise DocumentError(self.found)
+def _next(stop: Stop | None, builder: Builder) -> tuple[list[Slip], list[Diagnostic]]:
+    """The slips to put right next, and what to say of them, or of the place where reading stopped."""
+    if stop is None:
+        return [], []
+    slips, others = syntax_problems(stop)
+    if not builder.slips:
+        return slips, [*(slip.diagnostic for slip in slips), *others]
+    # Reading went on over these; what stopped it later may only follow from them.
+    slips = [slip for slip in slips if slip.diagnostic.code != "yaml.missing-colon"]
+    lines = {slip.line for slip in slips}
+    earlier = [slip for slip in builder.slips if slip.line not in lines]
+    passed = {slip.line for slip in earlier}
+    said = [found for found in builder.found if _line(found) in passed]
+    return [*slips, *earlier], [*(slip.diagnostic for slip in slips), *said]
 
-    def _give_up(self, diagnostic: Diagnostic) -> None:
-        raise DocumentError([*self.found, diagnostic])
 
-    def _check_decoration(self, event: Any, span: Span) -> None:
-        if event.tag is not None:
-            self._report(problems.tag(event.tag, span))
-        if event.anchor is not None:
-            self._report(problems.anchor(event.anchor, span))
+def _line(diagnostic: Diagnostic) -> int:
+    return diagnostic.span.line if diagnostic.span else 0
 
-    def _scalar(self, event: Any) -> None:
-        span = self._span(event)
-        if event.tag is not None or event.anchor is not None:
-            self._check_decoration(event, span)
-        written: str = event.value
-        plain = not event.style
-        if self._expects_key():
-            self._open[-1].key = self._key(written, plain, span, event.end_mark.index)
-            return
-        end = event.end_mark.index
-        if not plain:
-            self._place(ScalarNode(written, written, span), end)
-            return
-        if self._open and (span.end_line > span.line or self._stands_alone(span)):
-            self._check_swallowed(event, span)
-        if "，" in written or "、" in written:
-            self._check_comma(written, span)
-        value = plain_value(written, span, self._report)
-        comment = _COMMENT.match(self._text, end) is not None
-        self._place(ScalarNode(value, written, span, True, comment), end)
 
-    def _expects_key(self) -> bool:
-        return bool(self._open) and self._open[-1].is_mapping and self._open[-1].key is None
-
-    def _key(self, written: str, plain: bool, span: Span, end: int) -> _Key:
-        if plain and written == "<<":
-            self._report(problems.merge_key(span))
-            return _Key(None, span, end)
-        # A number or date as a key is text as written (township codes); null and
-        # true are not, because nobody can tell what was meant.
-        if plain and isinstance(plain_value(written, span, lambda _: None), bool | None):
-            self._report(problems.key_not_text(written, span))
-            return _Key(None, span, end)
-        first = self._open[-1].entries.get(written)
-        if first is not None:
-            self._report(problems.duplicate_key("yaml.duplicate-key", written, first.key_span, span))
-            return _Key(None, span, end)
-        return _Key(written, span, end)
-
-    def _stands_alone(self, span: Span) -> bool:
-        """Whether a mapping's value begins its own line, as "code:331004" under "township:" does."""
-        key = self._open[-1].key
-        if key is None or key.span.line == span.line:
-            return False
-        return not self._positions.line(span.line)[: span.column - 1].strip()
-
-    def _check_swallowed(self, event: Any, span: Span) -> None:
-        """Lines that were meant as entries, but read as more of the text before them."""
-        lines = self._text[event.start_mark.index : event.end_mark.index].splitlines()
-        skip = 0 if self._stands_alone(span) else 1
-        for number, line in list(enumerate(lines))[skip:]:
-            content = line.strip()
-            if _LIKE_ENTRY.match(content) or content.startswith("- "):
-                line_number = span.line + number
-                column = self._positions.line(line_number).index(content) + 1
-                place = Span(self._name, line_number, column, line_number, column + len(content))
-                self._report(problems.swallowed_entry(content, place))
-
-    def _check_comma(self, written: str, span: Span) -> None:
-        top = self._open[-1] if self._open else None
-        if top is not None and top.flow and not top.is_mapping:
-            self._report(problems.full_width_comma(written, span))
-
-    def _begin(self, event: Any) -> None:
-        if event.tag is not None or event.anchor is not None:
-            self._check_decoration(event, self._span(event))
-        if len(self._open) >= MAX_DEPTH:
-            self._give_up(problems.too_deep("yaml.too-deep", MAX_DEPTH, self._span(event)))
-        is_mapping = isinstance(event, yaml.MappingStartEvent)
-        is_key = self._expects_key()
-        if is_key:
-            self._report(problems.key_not_text("", self._span(event)))
-        self._open.append(_Open(event.start_mark, bool(event.flow_style), is_mapping, is_key))
-
-    def _end(self, event: Any) -> None:
-        closed = self._open.pop()
-        span = self._collection_span(closed, event)
-        if closed.is_key:
-            self._open[-1].key = _Key(None, span, event.end_mark.index)
-        elif closed.is_mapping:
-            self._place(MappingNode(closed.entries, span), event.end_mark.index)
-        else:
-            self._place(SequenceNode(tuple(closed.items), span), event.end_mark.index)
-
-    def _collection_span(self, closed: _Open, event: Any) -> Span:
-        # A block ends, for libyaml, where the next thing begins; for a reader,
-        # where its last value ends.
-        span = self._span(event)
-        start = closed.start
-        last = span if closed.flow or closed.end is None else closed.end
-        return Span(self._name, start.line + 1, start.column + 1, last.end_line, last.end_column)
-
-    def _place(self, node: Node, end: int) -> None:
-        if not self._open:
-            self.root = node
-            return
-        top = self._open[-1]
-        top.end = node.span
-        if not top.is_mapping:
-            top.items.append(node)
-            return
-        key = top.key
-        if key is None:  # an alias where a key should stand; it has been reported
-            top.key = _Key(None, node.span, end)
-            return
-        top.key = None
-        if key.text is None:
-            return
-        if top.flow and key.end == end and not _COLON.match(self._text, end):
-            self._report(problems.key_without_value(key.text, key.span))
-            return
-        top.entries[key.text] = Entry(key.text, key.span, node)
+def _put_right(positions: Positions, slips: list[Slip]) -> str:
+    text = positions.text
+    for number in sorted({slip.line for slip in slips}, reverse=True):
+        start, line = positions.offset(number, 1), positions.line(number)
+        corrected = put_right(line, [slip for slip in slips if slip.line == number])
+        text = text[:start] + corrected + text[start + len(line) :]
+    return text

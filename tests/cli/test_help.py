@@ -9,7 +9,7 @@ from tests.cli.conftest import Command
 from tests.cli.running import ROOT
 from tools.cli_document import cli_document
 
-COMMANDS = ["check", "explain", "rules", "schema", "completion"]
+COMMANDS = ["check", "explain", "validate", "show", "issue", "rules", "schema", "completion"]
 PAGES = [[], *([name] for name in COMMANDS)]
 
 

@@ -168,4 +168,4 @@ def test_schemas_are_written_under_their_names(folder: Path, command: Command) -
     assert [path.name for path in (folder / "schemas").iterdir()] == ["setup.schema.json"]
     assert command("schema", "--output", "schemas").code == 0
     assert (folder / "schemas" / "report.schema.json").is_file()
-    assert json.loads((folder / "schemas" / "setup.schema.json").read_bytes())["title"] == "Setup"
+    assert json.loads((folder / "schemas" / "setup.schema.json").read_bytes())["title"] == "机构设置方案"

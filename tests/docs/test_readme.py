@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from policy_engine import Checker
+from policy_engine.app.validate import validate
 from policy_engine.documents.load import load
 from policy_engine.documents.setup import Setup
 
@@ -49,7 +50,8 @@ def test_the_examples_for_python_run(
     shutil.copytree(ROOT / "policies", tmp_path / "policies")
     monkeypatch.chdir(tmp_path)
     exec(compile(example, "docs/python.md", "exec"), {})  # noqa: S102 - the example is what is tested
-    assert "rejected" in (printed := capsys.readouterr().out) or "posts-over-cap fails" in printed
+    printed = capsys.readouterr().out
+    assert any(word in printed for word in ("rejected", "posts-over-cap fails", "valid error=0"))
 
 
 def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
@@ -68,9 +70,24 @@ def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
 
 
 def test_the_set_up_it_shows_is_a_set_up() -> None:
-    (shown,) = blocks("README.zh-CN.md", "yml")
+    shown, _ = blocks("README.zh-CN.md", "yml")
     loaded = load(Setup, shown.encode("utf-8"), "README.zh-CN.md")
     assert (loaded.document.township.name, loaded.warnings) == ("路北街道", ())
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_bounds_it_shows_are_those_of_the_province(page: str, tmp_path: Path) -> None:
+    bounds = blocks(page, "yml")[-1]
+    shutil.copytree(ROOT / "policies", tmp_path, dirs_exist_ok=True)
+    province = tmp_path / "330000-zhejiang" / "2023-01-01.yaml"
+    head, _, rest = province.read_text("utf-8").partition("\nenvelope:\n")
+    after = re.sub(r"\A(?:(?: .*|#.*)?\n)*", "", rest)
+    province.write_text(f"{head}\n{bounds}\n{after}", "utf-8")
+    county = tmp_path / "331004-luqiao" / "2024-01-01.yaml"
+    assert validate([county]).outcome == "valid"
+    county.write_text(county.read_text("utf-8").replace("central-town: 95", "central-town: 111"), "utf-8")
+    found = [(problem.code, problem.id) for problem in validate([county]).problems if problem.level == "block"]
+    assert found == [("Q15", "bound-posts-cap-at-most")]
 
 
 @pytest.mark.parametrize("page", READMES)

@@ -132,4 +132,4 @@ def test_records_are_named_in_messages_and_both_languages_are_given() -> None:
     (problem,) = problems_of("p.kynd == null")
     assert POST.name in problem.message.zh
     assert POST.name in problem.message.en
-    assert problem.help == Text("是否想写 kind？", "did you mean kind?")
+    assert problem.help == Text("是否想写 kind？", "Did you mean kind?")

@@ -13,14 +13,14 @@ FOLDER = Path(__file__).parents[1] / "golden" / "source"
 
 
 def rendered(diagnostics: Iterable[Diagnostic]) -> str:
-    """One line per diagnostic, then the way out and related places, indented."""
+    """Place and code, then what is said in Chinese and in English: message, way out, related places."""
     lines = []
     for found in diagnostics:
         place = f"{found.span.line}:{found.span.column}" if found.span else "-"
         mark = "" if found.severity == "error" else f" ({found.severity})"
-        lines.append(f"{place} {found.code}{mark} {found.message.zh}")
-        lines += [f"    {found.help.zh}"] if found.help else []
-        lines += [f"    {span.line}:{span.column} {text.zh}" for text, span in found.related]
+        lines += [f"{place} {found.code}{mark}", f"  {found.message.zh}", f"  {found.message.en}"]
+        lines += [f"    → {found.help.zh}", f"    → {found.help.en}"] if found.help else []
+        lines += [f"    {span.line}:{span.column} {text.zh} / {text.en}" for text, span in found.related]
     return "\n".join(lines) + "\n"
 
 

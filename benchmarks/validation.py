@@ -1,0 +1,108 @@
+"""Validating a folder of thousands of counties: against parsing alone, how it grows, what the cache saves."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks.county_files import write_counties
+from benchmarks.table import Row
+from policy_engine.app.validate import validate
+
+_COMPOSE_TIMES = 6.0
+_CACHE_TIMES = 20.0
+_GROWTH = 1.2
+
+
+def validation(counties: int) -> list[Row]:
+    """Each part in a process of its own, so that each has its own peak of memory."""
+    if counties == 0:
+        return []
+    with tempfile.TemporaryDirectory(prefix="counties-") as folder:
+        root = Path(folder) / "policies"
+        quarter = Path(folder) / "quarter"
+        files = write_counties(root, counties)
+        fewer = write_counties(quarter, counties // 4)
+        composed, _ = _apart(_compose_all, root)
+        some, some_memory = _apart(_validate_all, quarter)
+        cold, warm, edited, memory = _apart(_with_cache, root, Path(folder) / "cache")
+        whole, whole_memory = _apart(_validate_all, root)
+    del cold, memory
+    growth = (whole / files) / (some / fewer)
+    times = whole / composed
+    saved = whole / edited
+    return [
+        Row(f"libyaml compose of {files} policy files", composed, "s"),
+        Row(
+            f"validating them: {files / whole:.0f} files per second",
+            whole,
+            "s",
+            ratio=f"{times:.2f} × compose",
+            target=f"≤ {_COMPOSE_TIMES:g} ×",
+            met=times <= _COMPOSE_TIMES,
+        ),
+        Row(
+            f"time per file, against {fewer} files",
+            1000 * whole / files,
+            "ms",
+            ratio=f"{growth:.2f} ×",
+            target=f"linear (≤ {_GROWTH:g} ×)",
+            met=growth <= _GROWTH,
+        ),
+        Row("peak memory of validating a quarter", some_memory, "MB"),
+        Row("peak memory of validating all", whole_memory, "MB"),
+        Row("again, nothing edited, with the cache", warm, "s"),
+        Row(
+            "again, one file edited, with the cache",
+            edited,
+            "s",
+            ratio=f"all takes {saved:.0f} ×",
+            target=f"≥ {_CACHE_TIMES:g} ×",
+            met=saved >= _CACHE_TIMES,
+        ),
+    ]
+
+
+def _apart(run: Callable[..., Any], *arguments: Any) -> Any:
+    """The result of a function in a fresh process."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(run, arguments)
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _compose_all(root: Path) -> tuple[float, float]:
+    data = [file.read_bytes() for file in sorted(root.rglob("*.yaml"))]
+    begin = time.perf_counter()
+    for each in data:
+        yaml.compose(each, Loader=yaml.CSafeLoader)
+    return time.perf_counter() - begin, _peak()
+
+
+def _validate_all(root: Path) -> tuple[float, float]:
+    return _timed(root, None), _peak()
+
+
+def _with_cache(root: Path, cache: Path) -> tuple[float, float, float, float]:
+    cold, warm = _timed(root, cache), _timed(root, cache)
+    county = sorted(root.glob("*/2024-01-01.yaml"))[-1]
+    county.write_text(county.read_text("utf-8") + "# edited\n", "utf-8")
+    return cold, warm, _timed(root, cache), _peak()
+
+
+def _timed(root: Path, cache: Path | None) -> float:
+    begin = time.perf_counter()
+    made = validate([root], cache=cache)
+    taken = time.perf_counter() - begin
+    if made.outcome != "valid" or made.problems:
+        raise AssertionError(f"the files made for this are not valid: {made.problems[:3]}")
+    return taken

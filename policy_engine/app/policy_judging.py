@@ -1,0 +1,71 @@
+"""A policy chain against the checks of policies themselves."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Hashable
+
+from policy_engine.diagnostics import DocumentError, Span
+from policy_engine.documents.ledger import Ledger
+from policy_engine.documents.load import Loaded
+from policy_engine.engines.compiled import CompiledProgram
+from policy_engine.engines.rete import unsupported
+from policy_engine.findings.judgement import PolicyFacts
+from policy_engine.findings.policy_findings import PolicyAssembly
+from policy_engine.findings.report import Finding
+from policy_engine.policyset.in_force import Chains, PolicyInForce
+from policy_engine.policyset.versions import version_facts
+from policy_engine.program.chain import chain_facts
+from policy_engine.program.county import CountyProgram
+from policy_engine.program.policy_program import policy_program
+
+
+class PolicyJudge:
+    """Judges chains of one policies folder. Chains with the same bounds and settings share a program."""
+
+    def __init__(self, chains: Chains) -> None:
+        self._chains = chains
+        self._compiled: dict[Hashable, CompiledProgram] = {}
+
+    def findings(
+        self, program: CountyProgram, ledger: Loaded[Ledger] | None, on: datetime.date
+    ) -> tuple[tuple[Finding, Span], ...]:
+        """Everything that the checks of policies say of the chain on the date, with places."""
+        policy = program.policy
+        facts = chain_facts(program, ledger, version_facts(self._chains, policy), on)
+        document = None if ledger is None else ledger.document
+        judgement = self._program(program).judge(PolicyFacts(facts.chain, policy.document, document, on))
+        return PolicyAssembly(policy, ledger, facts.places).findings(judgement)
+
+    def _program(self, program: CountyProgram) -> CompiledProgram:
+        policy = program.policy
+        key = (
+            tuple((bound.span, policy.layer_of(bound.span).sha256) for bound in program.bounds),
+            repr(policy.document.checks),
+            repr(policy.document.legal_sources),
+            _layers_that_say_so(policy),
+        )
+        if key not in self._compiled:
+            self._compiled[key] = CompiledProgram(policy_program(policy, program.bounds))
+        return self._compiled[key]
+
+
+def _layers_that_say_so(policy: PolicyInForce) -> tuple[str, ...]:
+    """Who may loosen a check, and whose unverified source weakens one, hangs on the layer that says it."""
+    settings = (("checks", name, "severity") for name in policy.document.checks)
+    sources = (("legal_sources", number) for number in range(len(policy.document.legal_sources)))
+    return tuple(policy.layer_of(policy.place(path)).kind for path in (*settings, *sources))
+
+
+def program_of(policy: PolicyInForce) -> CountyProgram:
+    """The county's program. Raises DocumentError, also for a decision that the network cannot take."""
+    program = CountyProgram(policy)
+    problems = unsupported(program.decision)
+    if problems:
+        raise DocumentError(problems)
+    return program
+
+
+def blocks(finding: Finding) -> bool:
+    """Whether nothing can be approved under a policy of which this is found."""
+    return finding.status == "incomplete" or (finding.status == "fail" and finding.severity == "block")

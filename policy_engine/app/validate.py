@@ -1,0 +1,182 @@
+"""Validating policy files: each by itself, and in its chain on every day on which the chain changes."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from policy_engine.app.policy_judging import PolicyJudge
+from policy_engine.app.validation_cache import Cache
+from policy_engine.app.validation_history import one_each
+from policy_engine.app.validation_targets import Target, Targets, find_targets
+from policy_engine.app.validation_unit import version_problems
+from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.documents.ledger import Ledger
+from policy_engine.documents.load import load
+from policy_engine.documents.policy import Policy
+from policy_engine.documents.setup import Setup
+from policy_engine.findings.report import Engine
+from policy_engine.findings.validation import (
+    Problem,
+    Validation,
+    files_of,
+    of_diagnostic,
+    outcome_of,
+    summed_up,
+)
+from policy_engine.policyset.in_force import Chains
+from policy_engine.policyset.repository import VersionFile
+from policy_engine.rulebook.loader import RULEBOOK_VERSION
+from policy_engine.source.files import read_bytes
+from policy_engine.version import __version__
+
+# Told how much of how much is done.
+Progress = Callable[[int, int], None]
+
+
+def validate(
+    paths: Iterable[Path],
+    policies: Path | None = None,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+) -> Validation:
+    """Validate files, and every file of folders. Raises UsageError when there is nothing to validate.
+
+    `policies` is the folder of policies that the files belong to; without it, the one around them.
+    A file of an upper layer is also judged in the chains of all jurisdictions below. `progress` is
+    told (done, of all) after each version. `cache` is a folder in which what was found is kept, so that
+    a version whose chain has not changed is not judged again.
+    """
+    try:
+        targets = find_targets(paths, policies)
+    except DocumentError as error:  # two folders for one jurisdiction, two files for one day
+        return _validation([], [], map(of_diagnostic, error.diagnostics))
+    problems = _Validating(targets, progress, cache).problems()
+    return _validation(
+        [target.path.as_posix() for target in targets.files],
+        [path.as_posix() for path in targets.left_out],
+        problems,
+    )
+
+
+def blocking_problems(policies: Path, file: Path) -> tuple[Diagnostic, ...]:
+    """What forbids issuing a file: errors and findings that block, in it or because of it."""
+    validation = validate([file], policies)
+    return tuple(
+        Diagnostic(
+            problem.code,
+            problem.message.text,
+            None if problem.place is None else problem.place.span,
+            help=None if problem.remedy is None else problem.remedy.text,
+        )
+        for problem in validation.problems
+        if problem.level in ("error", "block", "incomplete")
+    )
+
+
+def _validation(files: list[str], left_out: list[str], problems: Iterable[Problem]) -> Validation:
+    ordered = tuple(sorted(problems, key=lambda problem: problem.sort_key))
+    return Validation(
+        engine=Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
+        outcome=outcome_of(ordered),
+        files=tuple(files),
+        left_out=tuple(left_out),
+        problems=ordered,
+        summary=summed_up(ordered),
+    )
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """What is there already stays to the end: the collector need not walk it again for every file."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+class _Validating:
+    def __init__(self, targets: Targets, progress: Progress | None, cache: Path | None) -> None:
+        self._targets = targets
+        self._cache = None if cache is None else Cache(cache, targets.repository)
+        self._progress = progress
+        self._chains = Chains(targets.repository)
+        self._judge = PolicyJudge(self._chains)
+        files = targets.files
+        self._wanted = frozenset(target.path.as_posix() for target in files)
+        self._ledgers = frozenset(target.jurisdiction for target in files if target.kind == "ledger")
+        self._uppers = frozenset(target.jurisdiction for target in files if target.kind == "policy")
+
+    def problems(self) -> list[Problem]:
+        """Everything found, each thing once."""
+        versions = list(self._versions())
+        register = self._chains.register
+        told = [*self._targets.misplaced, *register.problems, *register.missing(self._names(versions))]
+        found = [of_diagnostic(diagnostic) for diagnostic in told]
+        for target in self._targets.files:
+            if target.kind != "policy" or target.version is None:
+                found += _file_problems(target)
+        with uncollected():
+            for done, (jurisdiction, version) in enumerate(versions, 1):
+                if self._concerns(jurisdiction, version):
+                    problems = self._problems(jurisdiction, version)
+                    found += self._to_be_told(version, problems)
+                if self._progress is not None:
+                    self._progress(done, len(versions))
+        if self._cache is not None:
+            self._cache.save()
+        return list(one_each(found))
+
+    def _versions(self) -> Iterator[tuple[str, VersionFile]]:
+        repository = self._targets.repository
+        return ((code, version) for code in repository.folders for version in repository.versions(code))
+
+    def _names(self, versions: Iterable[tuple[str, VersionFile]]) -> list[str]:
+        root = self._targets.repository.root
+        return [version.path.relative_to(root).as_posix() for _, version in versions]
+
+    def _concerns(self, jurisdiction: str, version: VersionFile) -> bool:
+        """Whether the version was asked for, or a file that its chain rests on."""
+        return (
+            version.path.as_posix() in self._wanted
+            or jurisdiction in self._ledgers
+            or not self._uppers.isdisjoint(self._chains.codes_above(jurisdiction))
+        )
+
+    def _problems(self, jurisdiction: str, version: VersionFile) -> list[Problem]:
+        """Found now, or found before in the very same files."""
+        above = self._chains.codes_above(jurisdiction)
+        known = None if self._cache is None else self._cache.get(jurisdiction, version, above)
+        if known is not None:
+            return known
+        problems = version_problems(self._chains, self._judge, jurisdiction, version)
+        if self._cache is not None:
+            self._cache.put(jurisdiction, version, above, problems)
+        return problems
+
+    def _to_be_told(self, version: VersionFile, problems: list[Problem]) -> Iterable[Problem]:
+        """All of a version that was asked for; of others what has to do with a file that was."""
+        if version.path.as_posix() in self._wanted:
+            return problems
+        return (problem for problem in problems if not self._wanted.isdisjoint(files_of(problem)))
+
+
+def _file_problems(target: Target) -> list[Problem]:
+    """A file that is no version of a policy, by itself."""
+    name = target.path.as_posix()
+    try:
+        data = read_bytes(target.path)
+        match target.kind:
+            case "setup":
+                warnings = load(Setup, data, name).warnings
+            case "ledger":
+                warnings = load(Ledger, data, name).warnings
+            case _:
+                warnings = load(Policy, data, name).warnings
+    except DocumentError as error:
+        return [of_diagnostic(each) for each in error.diagnostics]
+    return [of_diagnostic(each) for each in warnings]

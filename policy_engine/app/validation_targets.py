@@ -1,0 +1,169 @@
+"""Which files a validation is about, and to which folder of policies they belong."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError, closest
+from policy_engine.policyset.repository import Repository, VersionFile
+from policy_engine.source.files import read_bytes
+from policy_engine.source.read import read_tree
+from policy_engine.source.tree import ScalarNode
+
+_FOLDER = re.compile(r"(\d{6})-.+")
+_SUFFIXES = (".yaml", ".yml", ".json")
+_KINDS = {"setup": "setup", "机构设置方案": "setup", "policy": "policy", "政策": "policy",
+          "ledger": "ledger", "编制核定表": "ledger"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file. `kind` is policy, ledger or setup; policies and ledgers have their version."""
+
+    path: Path
+    kind: str
+    jurisdiction: str
+    version: VersionFile | None
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The files of one policies folder that were asked for, those left out, and what is out of place."""
+
+    repository: Repository
+    files: tuple[Target, ...]
+    left_out: tuple[Path, ...]
+    misplaced: tuple[Diagnostic, ...]
+
+
+def find_targets(paths: Iterable[Path], policies: Path | None) -> Targets:
+    """The files named, folders opened. Raises UsageError when there is nothing to validate."""
+    named = list(paths)
+    missing = [path for path in named if not os.path.lexists(path)]
+    if missing:
+        raise UsageError(_no_file(missing[0]))
+    repository = Repository(policies if policies is not None else _root(named))
+    known = _known(repository)
+    files: dict[Path, Target] = {}
+    left_out: list[Path] = []
+    misplaced: list[Diagnostic] = []
+    for path, from_folder in _opened(named):
+        target = known.get(Path(os.path.realpath(path)))
+        if target is not None:
+            files.setdefault(target.path, target)
+            continue
+        kind = _kind(path)
+        if kind == "setup":
+            files.setdefault(path, Target(path, kind, "", None))
+        elif kind in ("policy", "ledger"):
+            misplaced.append(_misplaced(path, kind, repository))
+        elif from_folder and kind is None:
+            left_out.append(path)
+        else:
+            files.setdefault(path, Target(path, "policy", "", None))
+    if not files and not misplaced:
+        raise UsageError(_nothing(named))
+    ordered = sorted(files.values(), key=lambda target: target.path.as_posix())
+    return Targets(repository, tuple(ordered), tuple(sorted(left_out)), tuple(misplaced))
+
+
+def _root(named: list[Path]) -> Path:
+    """The folder of policies that a path belongs to: itself, one around it, or else ./policies."""
+    for path in named:
+        for folder in (path, *Path(os.path.abspath(path)).parents):
+            if folder.is_dir() and any(
+                _FOLDER.fullmatch(each.name) for each in folder.iterdir() if each.is_dir()
+            ):
+                return _as_named(folder, path)
+    return Path("policies")
+
+
+def _as_named(folder: Path, path: Path) -> Path:
+    """The folder as a person would write it, given how she wrote a path in it."""
+    if path.is_absolute() or folder == path:
+        return folder
+    relative = os.path.relpath(folder)
+    return Path(relative) if not relative.startswith("..") else folder
+
+
+def _known(repository: Repository) -> dict[Path, Target]:
+    """Every policy and ledger in its place, by its real path."""
+    found = {}
+    for code in repository.folders:
+        for version in repository.versions(code):
+            found[Path(os.path.realpath(version.path))] = Target(version.path, "policy", code, version)
+        for version in repository.ledgers(code):
+            found[Path(os.path.realpath(version.path))] = Target(version.path, "ledger", code, version)
+    return found
+
+
+def _opened(named: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
+    for path in named:
+        if not path.is_dir():
+            yield path, False
+            continue
+        for place, folders, names in os.walk(path):
+            folders[:] = sorted(each for each in folders if not each.startswith("."))
+            for name in sorted(names):
+                if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+                    yield Path(place, name), True
+
+
+def _kind(path: Path) -> str | None:
+    """What the file says it is, or "unreadable"; None where it says something else."""
+    try:
+        root = read_tree(read_bytes(path), path.as_posix()).root
+    except DocumentError as error:
+        # A list has no kind. Anything else that cannot be read may be a policy with a slip in it.
+        codes = {diagnostic.code for diagnostic in error.diagnostics}
+        return None if codes == {"text.not-a-mapping"} else "unreadable"
+    except UsageError:
+        return "unreadable"
+    for key in ("kind", "文件类型"):
+        node = root.child(key)
+        if isinstance(node, ScalarNode):
+            kind = str(node.value)
+            # A kind that nobody knows, and that looks like one, is a slip; the file is not passed over.
+            return _KINDS.get(kind, "unreadable" if closest(kind, _KINDS) is not None else None)
+    return None
+
+
+def _misplaced(path: Path, kind: str, repository: Repository) -> Diagnostic:
+    zh, en = ("政策", "policy") if kind == "policy" else ("编制核定表", "ledger")
+    inside = "" if kind == "policy" else "ledger/"
+    return Diagnostic(
+        "policy.out-of-place",
+        Text(
+            f"这份{zh}不在它该在的位置，核查时不会用到它。",
+            f"This {en} is not where it belongs; no check will use it.",
+        ),
+        Span(path.as_posix(), 1, 1, 1, 1),
+        help=Text(
+            f"请放到 {repository.root.as_posix()}/<辖区代码>-<名称>/{inside}<施行日>.yaml，"
+            f"如 331004-luqiao/{inside}2024-01-01.yaml。",
+            f"Put it at {repository.root.as_posix()}/<code>-<name>/{inside}<first day>.yaml, "
+            f"such as 331004-luqiao/{inside}2024-01-01.yaml.",
+        ),
+    )
+
+
+def _no_file(path: Path) -> Diagnostic:
+    return Diagnostic(
+        "validate.no-file",
+        Text(f"没有文件或文件夹“{path}”。", f"There is no file or folder {path}."),
+        help=Text("请核对路径。", "Check the path."),
+    )
+
+
+def _nothing(named: list[Path]) -> Diagnostic:
+    listed = "、".join(map(str, named))
+    return Diagnostic(
+        "validate.nothing",
+        Text(f"“{listed}”中没有政策、编制核定表或机构设置方案。",
+             f"There are no policies, ledgers or set-ups in {', '.join(map(str, named))}."),
+        help=Text("请指明政策文件或政策文件夹。", "Name a policy file, or the folder of policies."),
+    )  # fmt: skip

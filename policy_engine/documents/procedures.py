@@ -1,0 +1,57 @@
+"""What a policy says of procedures (工作程序): so far the steps of selection.
+
+Sections S2 of the seed; the shares of a meeting follow L4.
+"""
+
+from __future__ import annotations
+
+from policy_engine.documents.fields import Count, Document, Share, parameter, required
+from policy_engine.documents.terms import DayCount
+
+
+class Meeting(Document):
+    """Who must attend a meeting and who must consent, as shares of those due."""
+
+    attend_at_least: Share | None = parameter(
+        "出席不低于", looser="down", examples=["2/3"], description="到会人数占应到人数的比例，不得低于此数"
+    )
+    consent_more_than: Share | None = parameter(
+        "赞成超过", looser="down", examples=["1/2"], description="赞成人数占应到人数的比例，须超过此数"
+    )
+
+
+class Step(Document):
+    """One step (步骤) of a procedure; steps are taken in the order of the list."""
+
+    id: str = required("编号", examples=["publicise"], description="步骤编号，同一程序内不重复")
+    name: str = required("名称", examples=["公示实施"], description="步骤名称")
+    min_days: Count | None = parameter(
+        "最短时限", looser="down", examples=[5], description="这一步至少进行多少天"
+    )
+    days: DayCount | None = parameter(
+        "计日方式", examples=["working"], description="working：按工作日；calendar：按自然日"
+    )
+    first_day_counts: bool | None = parameter(
+        "首日计入", examples=[False], description="起始当天是否计入时限"
+    )
+    meeting: Meeting | None = parameter(
+        "会议", description="这一步须开会决定的，到会和赞成的比例", examples=[{"attend_at_least": "2/3"}]
+    )
+
+
+class Selection(Document):
+    """Selection of posts (选岗)."""
+
+    steps: list[Step] | None = parameter(
+        "步骤",
+        description="选岗程序的各个步骤，按先后排列",
+        examples=[[{"id": "announce", "name": "发布公告"}]],
+    )
+
+
+class Procedures(Document):
+    """The county's procedures."""
+
+    selection: Selection | None = parameter(
+        "选岗", description="选岗程序", examples=[{"steps": [{"id": "announce", "name": "发布公告"}]}]
+    )

@@ -1,0 +1,144 @@
+"""What a policy declares, read off its model: parameters, tables, and who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import Any, cast
+
+from policy_engine.documents.fields import Document, Looser, Table
+from policy_engine.documents.paths import ById, PolicyPath
+from policy_engine.expr.ast import Name
+from policy_engine.expr.walk import selected, walk
+from policy_engine.program.county import CLASS, CountyProgram
+from policy_engine.program.reading import parameters_in, parameters_read
+from policy_engine.program.references import RESOLVED_FROM, RESOLVING
+from policy_engine.program.rules import Rule
+from policy_engine.program.standard import standard_policy_program, standard_program
+from policy_engine.source.tree import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredTable:
+    """A table with its path, and which way its values are looser."""
+
+    path: Path
+    table: Table[Any]
+    looser: Looser
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The values of two neighbouring classes, the larger first; `part` names one of several numbers."""
+
+    table: DeclaredTable
+    part: str
+    larger: str
+    smaller: str
+    larger_value: int | Decimal
+    smaller_value: int | Decimal
+
+
+def declared_parameters(policy: Document, path: Path = ()) -> Iterator[Path]:
+    """The paths of all declared parameters, sections opened, in the order of the model."""
+    for name, key, looser in _parameter_fields(type(policy)):
+        value = getattr(policy, name)
+        if value is None or looser is None:
+            continue
+        if isinstance(value, Document) and not isinstance(value, Table) and _is_section(type(value)):
+            yield from declared_parameters(value, (*path, key))
+        else:
+            yield (*path, key)
+
+
+@cache
+def _parameter_fields(model: type[Document]) -> tuple[tuple[str, str, Looser | None], ...]:
+    """Attribute, key and looser way of every field; None for what is no parameter."""
+    found = []
+    for name, info in model.model_fields.items():
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        found.append((name, info.alias or name, cast("Looser | None", extra.get("x-looser"))))
+    return tuple(found)
+
+
+@cache
+def _is_section(model: type[Document]) -> bool:
+    """Whether a record holds parameters, rather than being the value of one."""
+    return any(looser is not None for _, _, looser in _parameter_fields(model))
+
+
+def declared_tables(value: Any, path: Path = (), looser: Looser = "neither") -> Iterator[DeclaredTable]:
+    """Every table of a policy."""
+    if isinstance(value, Table):
+        yield DeclaredTable(path, value, looser)
+    elif isinstance(value, Document):
+        for name, key, way in _parameter_fields(type(value)):
+            yield from declared_tables(getattr(value, name), (*path, key), way or "neither")
+
+
+def table_steps(table: DeclaredTable, classes: Sequence[str]) -> Iterator[Neighbours]:
+    """Neighbouring classes, largest first, wherever both have a number; records number by number."""
+    values = [_value(table.table, class_) for class_ in classes]
+    for (larger, above), (smaller, below) in pairwise(zip(classes, values, strict=True)):
+        for part, number in _numbers(above).items():
+            other = _numbers(below).get(part)
+            if other is not None:
+                yield Neighbours(table, part, larger, smaller, number, other)
+
+
+def _value(table: Table[Any], key: str) -> Any:
+    return table.values.get(key, table.default)
+
+
+def _numbers(value: Any) -> Mapping[str, int | Decimal]:
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return {"": value}
+    if isinstance(value, Document):
+        parts = ((name, _numbers(getattr(value, name))) for name in type(value).model_fields)
+        return {name: numbers[""] for name, numbers in parts if "" in numbers}
+    return {}
+
+
+def readers_by(program: CountyProgram) -> Callable[[Path], list[str]]:
+    """Tells which rules, standard or of the chain, and which bounds read a parameter."""
+    own = [rule for rule in program.general.rules if rule.declared is not None]
+    found = {rule.id: parameters_read(rule, program.general) for rule in own}
+    found |= {bound.id: (_plain(bound.parsed.path),) for bound in program.bounds}
+    return lambda path: [*_standard_readers(path), *_readers(path, found)]
+
+
+@cache
+def _standard_readers(path: Path) -> tuple[str, ...]:
+    return tuple(_readers(path, _standard_reads()))
+
+
+@cache
+def _standard_reads() -> Mapping[str, tuple[Path, ...]]:
+    """The same for every county; the class, on which everything hangs, reads for itself."""
+    program = standard_program()
+    reads = {rule.id: parameters_read(rule, program) for rule in program.rules}
+    reads |= {rule.id: _document_paths(rule) for rule in standard_policy_program().rules}
+    return {**reads, CLASS: parameters_in([Name(CLASS)], program), RESOLVING: RESOLVED_FROM}
+
+
+def _document_paths(rule: Rule) -> tuple[Path, ...]:
+    """What a check of policies reads of the document."""
+    paths = (selected(node) for expr in rule.judging for node in walk(expr))
+    return tuple(path for root, path in paths if root == "document" and path)
+
+
+def _plain(path: PolicyPath) -> Path:
+    return tuple(step for step in path if not isinstance(step, ById))
+
+
+def _readers(path: Path, reads: Mapping[str, Iterable[Path]]) -> list[str]:
+    """The rules that read a parameter, a part of it or a whole that it is part of."""
+    return [id_ for id_, paths in reads.items() if any(_touch(path, other) for other in paths)]
+
+
+def _touch(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
