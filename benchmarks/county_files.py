@@ -1,4 +1,4 @@
-"""Policies of thousands of counties over three layers, made from the shipped ones; every figure is invented."""
+"""Policies of thousands of counties over three layers, made from the shipped ones. All figures are invented."""
 
 from __future__ import annotations
 

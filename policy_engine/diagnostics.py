@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,11 @@ class Text:
         return self.en if language == "en" else self.zh
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of a file. Lines and columns start at 1; columns count characters."""
+class Span(NamedTuple):
+    """A stretch of a file. Lines and columns start at 1; columns count characters.
+
+    A tuple, because every value of a document has one.
+    """
 
     file: str
     line: int

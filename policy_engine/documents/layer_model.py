@@ -33,7 +33,7 @@ def _part(model: type[BaseModel]) -> type[BaseModel]:
         return model
     fields = {name: _field(info, whole=name == "id") for name, info in model.model_fields.items()}
     if "id" in fields and any(info.is_required() for info in model.model_fields.values()):
-        mark: Any = Literal[True] | None
+        mark: Any = Literal[True]
         fields["remove"] = (mark, FieldInfo(default=None))
     return _made(model, fields)
 

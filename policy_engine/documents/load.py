@@ -75,10 +75,13 @@ def _straight_from_json(model: type[D], data: bytes) -> D | None:
 def _load_carefully(model: type[D], data: bytes, name: str) -> Loaded[D]:
     read = read_tree(data, name)
     tree = canonical(read.root, schema_of(model))
+    cut = cut_expressions(tree, schema_of(model))
     try:
         document = document_of(model, tree)
     except DocumentError as error:
-        raise DocumentError(with_causes(error.diagnostics, read.warnings)) from None
+        raise DocumentError(with_causes([*cut, *error.diagnostics], read.warnings)) from None
+    if cut:
+        raise DocumentError(cut)
     loaded = Loaded(document, name, data, read.warnings)
     loaded.__dict__["tree"] = tree  # fills the cached property: the tree is here already
     return loaded
@@ -86,18 +89,14 @@ def _load_carefully(model: type[D], data: bytes, name: str) -> Loaded[D]:
 
 def document_of(model: type[D], tree: Node) -> D:
     """The typed document of a canonical tree. Raises DocumentError with every mistake."""
-    cut = cut_expressions(tree, schema_of(model))
     try:
-        document = model.model_validate(tree.to_plain())
+        return model.model_validate(tree.to_plain())
     except ValidationError as error:
         other = _of_other_kind(model, tree)
         if other is not None:
             raise DocumentError([other]) from None
         found = schema_diagnostics(tree, schema_of(model))
-        raise DocumentError([*cut, *(found or model_diagnostics(error, tree))]) from None
-    if cut:
-        raise DocumentError(cut)
-    return document
+        raise DocumentError(found or model_diagnostics(error, tree)) from None
 
 
 def _of_other_kind(model: type[Document], tree: Node) -> Diagnostic | None:

@@ -42,9 +42,7 @@ SourceId = Annotated[str, written_as(
 class LegalSource(Document):
     """A law or regulation that `basis` may cite."""
 
-    id: SourceId = required(
-        "编号", examples=["L4"], description="编号，供各处“依据”引用；字母加数字"
-    )
+    id: SourceId = required("编号", examples=["L4"], description="编号，供各处“依据”引用；字母加数字")
     title: str = required("标题", description="法规或文件全称", examples=["党政领导干部选拔任用工作条例"])
     number: str | None = optional("文号", description="发文字号", examples=["国发〔2024〕1号"])
     from_: Day | None = optional("起", alias="from", description="施行日期", examples=["2019-03-03"])

@@ -109,9 +109,7 @@ class RuleDeclaration(Document):
 class Derivation(Document):
     """A named value that rules share; written in the same language."""
 
-    id: ValueId = required(
-        "编号", description="推导值的名称", examples=["counted_posts"]
-    )
+    id: ValueId = required("编号", description="推导值的名称", examples=["counted_posts"])
     value: Expression = required("取值", description="计算方法；表达式", examples=["size(setup.posts)"])
     title: Message = required(
         "标题", description="推导值的含义", examples=[{"zh": "计入上限的岗位数", "en": "posts that count"}]

@@ -65,6 +65,9 @@ def dates_to_judge(chains: Chains, file: LayerFile) -> list[datetime.date]:
 def inner_dates(
     policy: PolicyInForce, ledger: Ledger | None, first: datetime.date, last: datetime.date | None
 ) -> list[datetime.date]:
-    """The turning points inside the file's interval, after its first day; of the ledger, that it has ended."""
-    days = {*turning_points(policy.document), *_period(None, None if ledger is None else ledger.effective.until)}
+    """The turning points inside the file's interval, after its first day; the end of the ledger, too."""
+    days = {
+        *turning_points(policy.document),
+        *_period(None, None if ledger is None else ledger.effective.until),
+    }
     return sorted(day for day in days if first < day and (last is None or day <= last))

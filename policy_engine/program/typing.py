@@ -82,8 +82,10 @@ class _Typing:
             )
             hint = Text("用 keys(…) 逐个取对照表的键。", "Use keys(…) to range over a map.")
             place = Place(source.at.start, source.at.end)
-            help_ = hint if isinstance(source.type, MapType) else Text(
-                "例如 for: {p: setup.posts}。", "For example for: {p: setup.posts}."
+            help_ = (
+                hint
+                if isinstance(source.type, MapType)
+                else Text("例如 for: {p: setup.posts}。", "For example for: {p: setup.posts}.")
             )
             self.report(path, ExpressionError([Problem("expr.not-a-list", place, message, help_)]))
         return UNKNOWN

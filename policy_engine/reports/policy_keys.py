@@ -32,7 +32,7 @@ def as_written(node: Node) -> Node:
     """The canonical tree as its file has it: its keys and values as they were written."""
     if isinstance(node, MappingNode):
         entries = {
-            entry.written: replace(entry, node=as_written(entry.node)) for entry in node.entries.values()
+            entry.written: entry._replace(node=as_written(entry.node)) for entry in node.entries.values()
         }
         return replace(node, entries=entries)
     if isinstance(node, SequenceNode):
@@ -102,11 +102,11 @@ class _Naming:
         for key in _ordered(node.entries, form):
             entry = node.entries[key]
             below = self.node(entry.node, self._shapes.value_schema(form, key))
-            entries[self._name(key, form)] = replace(entry, node=below)
+            entries[self._name(key, form)] = entry._replace(node=below)
         return replace(node, entries=entries)
 
     def _unknown(self, entry: Entry) -> Entry:
-        return replace(entry, node=self.node(entry.node, {}))
+        return entry._replace(node=self.node(entry.node, {}))
 
     def _name(self, key: str, form: Schema) -> str:
         properties = form.get("properties", {})

@@ -43,10 +43,9 @@ class _Walk:
         if isinstance(node, MappingNode):
             return self.mapping(node, schema)
         if isinstance(node, SequenceNode):
-            items = (
-                self.node(item, self._shapes.item_schema(schema, n)) for n, item in enumerate(node.items)
-            )
-            return replace(node, items=tuple(items))
+            shapes = self._shapes
+            items = [self.node(item, shapes.item_schema(schema, n)) for n, item in enumerate(node.items)]
+            return SequenceNode(tuple(items), node.span)
         if isinstance(node, ScalarNode) and isinstance(node.value, str):
             value = self._date(node.value, schema) or self._value(node.value, schema)
             return node if value == node.value else replace(node, value=value)
@@ -63,13 +62,15 @@ class _Walk:
 
     def _value(self, written: str, schema: Schema) -> str:
         names = self._shapes.chinese_values(schema)
-        if written in names:
+        if not names or written in names:
             return written
         meant = [value for value, known in names.items() if folded(written) in map(folded, known)]
         return str(meant[0]) if len(meant) == 1 else written
 
     def mapping(self, node: MappingNode, schema: Schema) -> MappingNode:
-        form = self._shapes.object_for(schema, node.keys_with_values())
+        forms = self._shapes.objects(schema)
+        # What a mapping says matters only where it may have one of several forms.
+        form = forms[0] if len(forms) == 1 else self._shapes.object_for(schema, node.keys_with_values())
         if form is None:
             return node
         entries: dict[str, Entry] = {}
@@ -82,7 +83,7 @@ class _Walk:
             entries[name] = Entry(entry.written, entry.key_span, below, self._shapes.is_property(form, name))
         for name, known in self._shapes.keys_by_sibling(form).items():
             self._translate_keys(name, known, entries)
-        return replace(node, entries=entries)
+        return MappingNode(entries, node.span)
 
     def _translate_keys(
         self, name: str, known: Mapping[str, Mapping[str, Mapping[str, str]]], entries: dict[str, Entry]
@@ -96,7 +97,7 @@ class _Walk:
             told = teller.node.value if teller and isinstance(teller.node, ScalarNode) else None
             names = names_of.get(told) if isinstance(told, str) else None
             if names is not None:
-                entries[name] = replace(table, node=self._renamed(table.node, names))
+                entries[name] = table._replace(node=self._renamed(table.node, names))
 
     def _renamed(self, table: MappingNode, names: Mapping[str, str]) -> MappingNode:
         by_chinese = {folded(chinese): name for name, chinese in names.items()}

@@ -44,6 +44,8 @@ class Shapes:
         self._names: dict[int, dict[str, str]] = {}
         self._constants: dict[int, dict[str, list[object]]] = {}
         self._sibling_keys: dict[int, dict[str, Any]] = {}
+        self._objects: dict[int, list[Schema]] = {}
+        self._chinese: dict[int, dict[object, list[str]]] = {}
 
     def layers(self, schema: Schema) -> list[Schema]:
         """All that is said about one place: the schema, what it refers to, its alternatives."""
@@ -73,8 +75,11 @@ class Shapes:
 
     def objects(self, schema: Schema) -> list[Schema]:
         """The forms a mapping may take at this place."""
-        wanted = ("properties", "additionalProperties", "patternProperties")
-        return [layer for layer in self.layers(schema) if any(word in layer for word in wanted)]
+        if id(schema) not in self._objects:
+            wanted = ("properties", "additionalProperties", "patternProperties")
+            found = [layer for layer in self.layers(schema) if any(word in layer for word in wanted)]
+            self._objects[id(schema)] = found
+        return self._objects[id(schema)]
 
     def object_for(self, schema: Schema, content: Mapping[str, object]) -> Schema | None:
         """The form that `content` was most likely meant to have; None where no mapping fits.
@@ -116,11 +121,13 @@ class Shapes:
 
     def chinese_values(self, schema: Schema) -> dict[object, list[str]]:
         """Enumerated value → its Chinese names at this place."""
-        found: dict[object, list[str]] = {}
-        for layer in self.layers(schema):
-            for value, name in layer.get("x-zh-values", {}).items():
-                found.setdefault(value, []).append(name)
-        return found
+        if id(schema) not in self._chinese:
+            found: dict[object, list[str]] = {}
+            for layer in self.layers(schema):
+                for value, name in layer.get("x-zh-values", {}).items():
+                    found.setdefault(value, []).append(name)
+            self._chinese[id(schema)] = found
+        return self._chinese[id(schema)]
 
     def wants_date(self, schema: Schema) -> bool:
         """Whether a text at this place is meant as a date."""

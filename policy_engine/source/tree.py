@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from policy_engine.diagnostics import Span
 
@@ -87,8 +87,7 @@ class ScalarNode(Node):
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key with its value; `written` is the key as the file has it, in Chinese or in English.
 
     `named` says of a canonical tree that the schema gives the key its name;

@@ -27,8 +27,10 @@ def in_brackets(error: yaml.MarkedYAMLError, scalar: Any, positions: Positions) 
         case "open":
             return Diagnostic(
                 "yaml.unclosed-bracket",
-                Text(f"从这里开始的括号“{sign}”没有结束。",
-                     f'The bracket "{sign}" that opens here is not closed.'),
+                Text(
+                    f"从这里开始的括号“{sign}”没有结束。",
+                    f'The bracket "{sign}" that opens here is not closed.',
+                ),
                 here,
                 help=Text(f"请在这一组内容末尾补上 {closer}。", f"Add {closer} at the end of what it holds."),
             )

@@ -157,23 +157,27 @@ class Builder:
         return bool(self._open) and self._open[-1].is_mapping and self._open[-1].key is None
 
     def _key(self, written: str, plain: bool, span: Span, end: int) -> _Key:
-        if plain and written == "<<":
-            self._report(problems.merge_key(span))
-            return _Key(None, span, end)
+        # Most keys stand in a document many times: one look at each is enough.
         if plain and written not in self._fine_keys:
-            if _ODD_KEY.search(written) and self._report_slips(span):
+            if self._refused_as_key(written, span):
                 return _Key(None, span, end)
-            self._fine_keys.add(written)  # most keys stand in a document many times
-        # A number or date as a key is text as written (township codes); null and
-        # true are not, because nobody can tell what was meant.
-        if plain and isinstance(plain_value(written, span, lambda _: None), bool | None):
-            self._report(problems.key_not_text(written, span))
-            return _Key(None, span, end)
+            self._fine_keys.add(written)
         first = self._open[-1].entries.get(written)
         if first is not None:
             self._report(problems.duplicate_key("yaml.duplicate-key", written, first.key_span, span))
             return _Key(None, span, end)
         return _Key(written, span, end)
+
+    def _refused_as_key(self, written: str, span: Span) -> bool:
+        if written == "<<":
+            self._report(problems.merge_key(span))
+            return True
+        # A number or date as a key is text as written (township codes); null and
+        # true are not, because nobody can tell what was meant.
+        if isinstance(plain_value(written, span, lambda _: None), bool | None):
+            self._report(problems.key_not_text(written, span))
+            return True
+        return _ODD_KEY.search(written) is not None and self._report_slips(span)
 
     def _report_slips(self, span: Span) -> bool:
         """Whether there are slips in a key; those of its whole line are reported, once."""
@@ -204,7 +208,7 @@ class Builder:
         items = False
         for number, line in list(enumerate(lines))[0 if whole else 1 :]:
             content = line.strip()
-            if not content:
+            if not content or not (content[0] in DASHES or _LIKE_ENTRY.match(content)):
                 continue
             slips = line_slips(span.line + number, self.positions)
             dash = any(slip.instead == "- " for slip in slips)

@@ -123,12 +123,14 @@ def key_without_value(key: str, span: Span) -> Diagnostic:
 
 def swallowed_entry(line: str, corrected: str | None, span: Span) -> Diagnostic:
     """`corrected` is the line as an entry would be written, where that is known."""
-    zh, en = "若是一项，请用半角冒号、冒号后空一格，并与同级对齐", (
-        "For an entry, use a plain colon, a space after it, and the same indentation as its neighbours"
+    zh, en = (
+        "若是一项，请用半角冒号、冒号后空一格，并与同级对齐",
+        ("For an entry, use a plain colon, a space after it, and the same indentation as its neighbours"),
     )
     if corrected is not None:
-        zh, en = f"若是一项，请写成“{corrected}”，并与同级对齐", (
-            f'For an entry, write "{corrected}", aligned with its neighbours'
+        zh, en = (
+            f"若是一项，请写成“{corrected}”，并与同级对齐",
+            (f'For an entry, write "{corrected}", aligned with its neighbours'),
         )
     return Diagnostic(
         "yaml.swallowed-entry",

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from policy_engine.diagnostics import Diagnostic, Span, Text
 from policy_engine.source.positions import Positions
 
+# A longer line was not typed by anybody.
+_LONGEST_LINE = 5_000
 ODD_SPACES = "\u3000\u00a0\u2002\u2003\u2009\u200a\u200b\u202f"
 DASHES = "-－—–−•·●○▪"
 _QUOTED = re.compile(r"""(?:(?<=[\s\[{,:：，（(])|^)(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*')""")
@@ -49,6 +51,8 @@ def masked(line: str) -> str:
 def line_slips(number: int, positions: Positions, depth: int = 0) -> list[Slip]:
     """The slips on a line; `depth` is the number of brackets that are open where it begins."""
     line = positions.line(number)
+    if len(line) > _LONGEST_LINE:
+        return []
     bare = masked(line)
     look = _Look(positions, number, line, bare)
     found = [*look.indentation(), *(() if depth else look.dash())]
@@ -213,7 +217,6 @@ class _Look:
             Text("栏目和内容之间要用冒号，不用等号。", "A colon separates name and value, no equals sign."),
             Text(f"请写成“{corrected}”。", f'Write "{corrected}".'),
         )  # fmt: skip
-
 
     def colon_before_bracket(self) -> Iterator[Slip]:
         found = _BEFORE_BRACKET.match(self.bare)

@@ -38,6 +38,8 @@ def read_yaml(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:
     return builder.root, builder.found
 
 
+# How many characters are read again, at most, to find what else is wrong.
+_MOST_READ = 2_000_000
 # Said of a line that is told of otherwise, these are no mistakes of their own.
 _CONSEQUENCES = frozenset({"yaml.swallowed-entry", "yaml.key-without-value"})
 
@@ -51,7 +53,7 @@ def _all_problems(stop: Stop, builder: Builder) -> list[Diagnostic]:
     told: list[Diagnostic] = []
     right: set[int] = set()  # the lines that were put right
     again: Stop | None = stop
-    for _ in range(MAX_PROBLEMS):
+    for _ in range(min(MAX_PROBLEMS, 1 + _MOST_READ // len(builder.positions.text))):
         slips, found = _next(again, builder)
         told += [one for one in found if _line(one) not in right]
         slips = [slip for slip in slips if slip.line not in right]
@@ -59,7 +61,10 @@ def _all_problems(stop: Stop, builder: Builder) -> list[Diagnostic]:
             break
         right.update(slip.line for slip in slips)
         builder = Builder(Positions(_put_right(builder.positions, slips), builder.positions.file))
-        again = builder.read()
+        try:
+            again = builder.read()
+        except DocumentError:
+            break  # too much is wrong with the copy; the slips so far are worth telling
     # What is said about a line that was put right is about the copy, not about the file.
     kept = [found for found in builder.found if _line(found) not in right]
     lines = {_line(found) for found in told}

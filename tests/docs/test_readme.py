@@ -86,7 +86,9 @@ def test_the_bounds_it_shows_are_those_of_the_province(page: str, tmp_path: Path
     county = tmp_path / "331004-luqiao" / "2024-01-01.yaml"
     assert validate([county]).outcome == "valid"
     county.write_text(county.read_text("utf-8").replace("central-town: 95", "central-town: 111"), "utf-8")
-    found = [(problem.code, problem.id) for problem in validate([county]).problems if problem.level == "block"]
+    found = [
+        (problem.code, problem.id) for problem in validate([county]).problems if problem.level == "block"
+    ]
     assert found == [("Q15", "bound-posts-cap-at-most")]
 
 

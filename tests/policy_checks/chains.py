@@ -8,8 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from policy_engine.app.issue import issue
 from tests.fixtures.counties import as_yaml, read
 from tests.fixtures.patching import patched
+from tests.issuing.hands import do
+from tests.issuing.offices import MARK, nothing_blocks
 
 HERE = Path(__file__).parent
 BASE: Mapping[str, Any] = read(HERE / "base.yaml")
@@ -31,6 +34,18 @@ def lay_out(root: Path, changes: Mapping[str, Any]) -> dict[str, str]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(as_yaml(document))
         names[(root / path).as_posix()] = name
+    return names
+
+
+def laid_out(root: Path, case: Mapping[str, Any]) -> dict[str, str]:
+    """The chain of a case with what was done to it: files issued, and changed by hands (tests/issuing)."""
+    names = lay_out(root, case.get("chain", {}))
+    files = {name: Path(path) for path, name in names.items()}
+    date = case.get("issued_on", MARK.date)
+    for name in case.get("issue", []):
+        issue(root, files[name], number=MARK.number, by=MARK.by, date=date, blocking=nothing_blocks)
+    for step in case.get("hands", []):
+        do(root, step)
     return names
 
 

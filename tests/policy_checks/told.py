@@ -88,4 +88,3 @@ def _walk(node: Node, path: str) -> Iterator[tuple[Span, str]]:
             id_ = item.child("id")
             name = id_.value if isinstance(id_, ScalarNode) else position
             yield from _walk(item, f"{path}[{name}]")
-

@@ -32,6 +32,8 @@ rules:
     require: "p.seats > 0"
     basis: [S2]
 """
+
+
 def _between_entries(line: str, instead: str) -> str:
     return line.replace(", ", instead, 1) if ": " in line.rpartition(", ")[2] else line
 
