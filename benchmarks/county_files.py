@@ -1,4 +1,4 @@
-"""Policies of thousands of counties over three layers, made from the shipped ones. All figures are invented."""
+"""Policies of thousands of counties over three layers, made from the shipped ones. Figures are invented."""
 
 from __future__ import annotations
 

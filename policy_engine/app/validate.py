@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from policy_engine.app.policy_judging import PolicyJudge
@@ -34,6 +34,8 @@ from policy_engine.version import __version__
 
 # So many objects more than before, which are those of some twenty files, make the collector run.
 _SELDOM = 200_000
+# Of fewer versions, the collector's first round takes longer than all it saves.
+_MANY = 50
 # Told how much of how much is done.
 Progress = Callable[[int, int], None]
 
@@ -128,7 +130,7 @@ class _Validating:
         for target in self._targets.files:
             if target.kind != "policy" or target.version is None:
                 found += _file_problems(target)
-        with uncollected():
+        with uncollected() if len(versions) > _MANY else nullcontext():
             for done, (jurisdiction, version) in enumerate(versions, 1):
                 if self._concerns(jurisdiction, version):
                     problems = self._problems(jurisdiction, version)

@@ -52,7 +52,7 @@ def _literal_text(value: object) -> object:
 AnyExpression = Annotated[
     Expression,
     BeforeValidator(_literal_text),
-    WithJsonSchema({"type": ["string", "boolean", "integer"], "title": "表达式", **_MARK}),
+    WithJsonSchema({"type": ["string", "boolean", "integer"], "title": "表达式", "minLength": 1, **_MARK}),
 ]
 
 

@@ -34,7 +34,6 @@ SHARES = {
     "procedures.selection.steps.*.meeting.consent_more_than",
 }  # fmt: skip
 BOUNDS = {f"envelope.*.{each}" for each in ("at_least", "at_most", "unless.at_least", "unless.at_most")}
-EXPRESSIONS = {"decision.rules.*.when", "rules.*.when", "rules.*.require"}
 # Numbers with decimals are taken from text too, as "70"; the editor wants them without quotes.
 AMOUNTS = {
     "classification.margin", "classification.classes.*.at_least", "classification.indicators.*.weight",
@@ -45,7 +44,6 @@ AMOUNTS = {
 REFUSED_BY_THE_MODEL_ALONE = {
     *((place, what) for place in SHARES for what in ("is 7", "is Fraction(5, 2)", "is '3/2'")),
     *((place, "is '3/2'") for place in BOUNDS),
-    *((place, "is ''") for place in EXPRESSIONS),
     ("classification.indicators.*.weight", "is -1"),
 }
 TAKEN_BY_THE_MODEL_ALONE = {(place, "is '331004'") for place in AMOUNTS}

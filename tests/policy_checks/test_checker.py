@@ -56,7 +56,12 @@ def _begins(find: dict[str, Any]) -> datetime.date:
 def _there(find: dict[str, Any], on: datetime.date) -> bool:
     """Whether it is found in the county's chain on the day."""
     begun = _begins(find) <= on and (find.get("until") is None or on <= find["until"])
-    return begun and COUNTY in find.get("in", COUNTY) and not find["at"].startswith("neighbour")
+    name = find["at"].partition(":")[0].partition("@")[0]
+    return (
+        begun
+        and COUNTY in find.get("in", COUNTY)
+        and name in ("nation", "province", "city", "county", "ledger")
+    )
 
 
 @pytest.mark.parametrize("case", named(_one_for_each_rule()))
