@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from policy_engine.diagnostics import Diagnostic, Text, UsageError, did_you_mean
+from policy_engine.documents.envelope import BoundCode
 
 from .help import command as described
 from .options import language_option
@@ -40,12 +41,23 @@ def command(presentation: Presentation, code: str | None) -> int:
         show(_list(sheets, presentation.language))
         return 0
     chosen = [sheet for sheet in sheets if code in (sheet.code, sheet.id)]
+    if code in get_args(BoundCode) and not chosen:
+        show(f"{_BOUNDS.in_language(presentation.language)}\n")
+        return 0
     if not chosen:
         raise UsageError(_unknown(code, sheets))
     from .rule_text import sheet_text
 
     show("\n".join(sheet_text(sheet, presentation.language) for sheet in chosen))
     return 0
+
+
+_BOUNDS = Text(
+    "这一编号没有固定的规则：上级政策 envelope（上级约束）的每一条约束，按它写明的核查项生成规则。\n"
+    "某一项受何约束，用 policy-engine explain --policy 331004@2024-03-01 posts.cap 查看。",
+    "There are no fixed rules under this code: every bound of a policy's envelope makes its own.\n"
+    "What bounds a value is shown by policy-engine explain --policy 331004@2024-03-01 posts.cap",
+)
 
 
 def _list(sheets: tuple[RuleSheet, ...], language: Language) -> str:

@@ -55,7 +55,7 @@ class Practice:
     section: str
     practice: Text
     jurisdiction: str
-    seed: Text
+    from_account: Text
     declared: tuple[str, ...]
     checks: tuple[str, ...]
     cases: tuple[str, ...]
@@ -73,7 +73,7 @@ def practices() -> tuple[Practice, ...]:
             section=entry["section"],
             practice=Text(**entry["practice"]),
             jurisdiction=entry["jurisdiction"],
-            seed=Text(**entry["seed"]),
+            from_account=Text(**entry["from_account"]),
             declared=tuple(entry["declared"]),
             checks=tuple(entry["checks"]),
             cases=tuple(entry["cases"]),
@@ -115,7 +115,7 @@ def _row(practice: Practice, policy: PolicyInForce) -> Iterator[str]:
     yield f"{policy.document.name} `{practice.jurisdiction}`"
     yield " ".join(check if "-" not in check else f"`{check}`" for check in practice.checks)
     yield "<br>".join(_place(path, declared_at(policy, practice, path)) for path in practice.declared)
-    yield f"{practice.seed.zh}<br>{practice.seed.en}"
+    yield f"{practice.from_account.zh}<br>{practice.from_account.en}"
     yield "<br>".join(map(_case, practice.cases)) or "—"
 
 

@@ -110,7 +110,7 @@ def _report(
     return Report(
         engine=Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
         outcome=verdict.outcome,
-        binding=county.policy.binding,
+        binding=county.binding,
         township=ReportTownship(code=township.code, name=township.name, form=township.form),
         dates=Dates(as_of=facts.setup.as_of, on=facts.on),
         class_=class_report(county, facts, classing, Masking(facts.setup)),

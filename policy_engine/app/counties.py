@@ -14,6 +14,9 @@ from policy_engine.policyset.in_force import Chains, PolicyInForce, ledger_in_fo
 from policy_engine.policyset.repository import Repository
 from policy_engine.program.fold import Township
 
+# What a ledger says of itself that holds no county's numbers.
+_EXAMPLES = frozenset({"illustrative", "draft", "示例", "草案"})
+
 
 class County:
     """A county's policy in force with its ledger, ready to judge."""
@@ -30,6 +33,12 @@ class County:
         )
         self._compiled: dict[Township, CompiledProgram] = {}
         self._class_programs: dict[str, CompiledProgram] = {}
+
+    @property
+    def binding(self) -> bool:
+        """Whether the policy binds, and the numbers come from a ledger that is no example."""
+        ledger = None if self.ledger is None else self.ledger.document
+        return self.policy.binding and ledger is not None and ledger.status not in _EXAMPLES
 
     def compiled(self, class_: str | None, form: str) -> CompiledProgram:
         """The program for one class and form."""

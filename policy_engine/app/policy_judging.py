@@ -14,6 +14,7 @@ from policy_engine.findings.judgement import PolicyFacts
 from policy_engine.findings.policy_findings import PolicyAssembly
 from policy_engine.findings.report import Finding
 from policy_engine.policyset.in_force import Chains, PolicyInForce
+from policy_engine.policyset.layer import LayerFile
 from policy_engine.policyset.versions import version_facts
 from policy_engine.program.chain import chain_facts
 from policy_engine.program.county import CountyProgram
@@ -39,22 +40,15 @@ class PolicyJudge:
 
     def _program(self, program: CountyProgram) -> CompiledProgram:
         policy = program.policy
-        key = (
-            tuple((bound.span, policy.layer_of(bound.span).sha256) for bound in program.bounds),
-            repr(policy.document.checks),
-            repr(policy.document.legal_sources),
-            _layers_that_say_so(policy),
-        )
+        key = tuple((file.layer.file, file.layer.sha256) for file in policy.files if _says_how(file))
         if key not in self._compiled:
             self._compiled[key] = CompiledProgram(policy_program(policy, program.bounds))
         return self._compiled[key]
 
 
-def _layers_that_say_so(policy: PolicyInForce) -> tuple[str, ...]:
-    """Who may loosen a check, and whose unverified source weakens one, hangs on the layer that says it."""
-    settings = (("checks", name, "severity") for name in policy.document.checks)
-    sources = (("legal_sources", number) for number in range(len(policy.document.legal_sources)))
-    return tuple(policy.layer_of(policy.place(path)).kind for path in (*settings, *sources))
+def _says_how(file: LayerFile) -> bool:
+    """Whether a layer says anything of how policies are judged: bounds, settings of checks, sources."""
+    return not file.tree.entries.keys().isdisjoint(("envelope", "checks", "legal_sources"))
 
 
 def program_of(policy: PolicyInForce) -> CountyProgram:

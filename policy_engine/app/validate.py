@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from policy_engine.app.policy_judging import PolicyJudge
@@ -12,7 +13,7 @@ from policy_engine.app.validation_cache import Cache
 from policy_engine.app.validation_history import one_each
 from policy_engine.app.validation_targets import Target, Targets, find_targets
 from policy_engine.app.validation_unit import version_problems
-from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.diagnostics import Diagnostic, DocumentError, Span, UsageError
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import load
 from policy_engine.documents.policy import Policy
@@ -36,6 +37,7 @@ from policy_engine.version import __version__
 _SELDOM = 200_000
 # Of fewer versions, the collector's first round takes longer than all it saves.
 _MANY = 50
+_BLOCKING = frozenset({"error", "block", "incomplete"})
 # Told how much of how much is done.
 Progress = Callable[[int, int], None]
 
@@ -53,21 +55,23 @@ def validate(
     told (done, of all) after each version. `cache` is a folder in which what was found is kept, so that
     a version whose chain has not changed is not judged again.
     """
-    try:
-        targets = find_targets(paths, policies)
-    except DocumentError as error:  # two folders for one jurisdiction, two files for one day
-        return _validation([], [], map(of_diagnostic, error.diagnostics))
+    targets = find_targets(paths, policies)
     problems = _Validating(targets, progress, cache).problems()
+    name_of = targets.repository.name_of
     return _validation(
-        [target.path.as_posix() for target in targets.files],
-        [path.as_posix() for path in targets.left_out],
+        [name_of(target.path) for target in targets.files],
+        [name_of(path) for path in targets.left_out],
         problems,
     )
 
 
 def blocking_problems(policies: Path, file: Path) -> tuple[Diagnostic, ...]:
-    """What forbids issuing a file: errors and findings that block, in it or because of it."""
+    """What forbids issuing a file: what blocks in its own chain.
+
+    What a tighter file makes of those below it does not: they have until it takes effect to follow.
+    """
     validation = validate([file], policies)
+    own = file.resolve().parent.name[:6]
     return tuple(
         Diagnostic(
             problem.code,
@@ -76,7 +80,7 @@ def blocking_problems(policies: Path, file: Path) -> tuple[Diagnostic, ...]:
             help=None if problem.remedy is None else problem.remedy.text,
         )
         for problem in validation.problems
-        if problem.level in ("error", "block", "incomplete")
+        if problem.level in _BLOCKING and (not problem.jurisdictions or own in problem.jurisdictions)
     )
 
 
@@ -117,7 +121,8 @@ class _Validating:
         self._chains = Chains(targets.repository)
         self._judge = PolicyJudge(self._chains)
         files = targets.files
-        self._wanted = frozenset(target.path.as_posix() for target in files)
+        self._name_of = targets.repository.name_of
+        self._wanted = frozenset(self._name_of(target.path) for target in files)
         self._ledgers = frozenset(target.jurisdiction for target in files if target.kind == "ledger")
         self._uppers = frozenset(target.jurisdiction for target in files if target.kind == "policy")
 
@@ -129,12 +134,12 @@ class _Validating:
         found = [of_diagnostic(diagnostic) for diagnostic in told]
         for target in self._targets.files:
             if target.kind != "policy" or target.version is None:
-                found += _file_problems(target)
+                found += _file_problems(target, self._name_of(target.path))
         with uncollected() if len(versions) > _MANY else nullcontext():
             for done, (jurisdiction, version) in enumerate(versions, 1):
                 if self._concerns(jurisdiction, version):
                     problems = self._problems(jurisdiction, version)
-                    found += self._to_be_told(version, problems)
+                    found += self._to_be_told(jurisdiction, version, problems)
                 if self._progress is not None:
                     self._progress(done, len(versions))
         if self._cache is not None:
@@ -143,16 +148,18 @@ class _Validating:
 
     def _versions(self) -> Iterator[tuple[str, VersionFile]]:
         repository = self._targets.repository
-        return ((code, version) for code in repository.folders for version in repository.versions(code))
+        return (
+            (code, version) for code in repository.folders for version in repository.listing(code).versions
+        )
 
     def _names(self, versions: Iterable[tuple[str, VersionFile]]) -> list[str]:
         root = self._targets.repository.root
-        return [version.path.relative_to(root).as_posix() for _, version in versions]
+        return [self._name_of(version.path.relative_to(root)) for _, version in versions]
 
     def _concerns(self, jurisdiction: str, version: VersionFile) -> bool:
         """Whether the version was asked for, or a file that its chain rests on."""
         return (
-            version.path.as_posix() in self._wanted
+            self._name_of(version.path) in self._wanted
             or jurisdiction in self._ledgers
             or not self._uppers.isdisjoint(self._chains.codes_above(jurisdiction))
         )
@@ -160,24 +167,37 @@ class _Validating:
     def _problems(self, jurisdiction: str, version: VersionFile) -> list[Problem]:
         """Found now, or found before in the very same files."""
         above = self._chains.codes_above(jurisdiction)
-        known = None if self._cache is None else self._cache.get(jurisdiction, version, above)
+        cache = self._cache if self._is_in_order(jurisdiction, above) else None
+        known = None if cache is None else cache.get(jurisdiction, version, above)
         if known is not None:
             return known
         problems = version_problems(self._chains, self._judge, jurisdiction, version)
-        if self._cache is not None:
-            self._cache.put(jurisdiction, version, above, problems)
+        if cache is not None:
+            cache.put(jurisdiction, version, above, problems)
         return problems
 
-    def _to_be_told(self, version: VersionFile, problems: list[Problem]) -> Iterable[Problem]:
-        """All of a version that was asked for; of others what has to do with a file that was."""
-        if version.path.as_posix() in self._wanted:
+    def _is_in_order(self, jurisdiction: str, above: tuple[str, ...]) -> bool:
+        """Whether the folders can be listed: without that, what a version was judged by is not known."""
+        repository = self._targets.repository
+        listings = [repository.ledger_listing(jurisdiction), *map(repository.listing, (jurisdiction, *above))]
+        return not any(listing.problems for listing in listings)
+
+    def _to_be_told(
+        self, jurisdiction: str, version: VersionFile, problems: list[Problem]
+    ) -> Iterable[Problem]:
+        """All of a version that was asked for; of those below what blocks, or speaks of a file that was."""
+        if self._name_of(version.path) in self._wanted:
             return problems
-        return (problem for problem in problems if not self._wanted.isdisjoint(files_of(problem)))
+        below = not self._uppers.isdisjoint(self._chains.codes_above(jurisdiction))
+        return (
+            problem
+            for problem in problems
+            if (below and problem.level in _BLOCKING) or not self._wanted.isdisjoint(files_of(problem))
+        )
 
 
-def _file_problems(target: Target) -> list[Problem]:
+def _file_problems(target: Target, name: str) -> list[Problem]:
     """A file that is no version of a policy, by itself."""
-    name = target.path.as_posix()
     try:
         data = read_bytes(target.path)
         match target.kind:
@@ -189,4 +209,6 @@ def _file_problems(target: Target) -> list[Problem]:
                 warnings = load(Policy, data, name).warnings
     except DocumentError as error:
         return [of_diagnostic(each) for each in error.diagnostics]
+    except UsageError as error:  # of many files, one that may not be read is one problem
+        return [of_diagnostic(replace(error.diagnostic, span=Span(name, 1, 1, 1, 1)))]
     return [of_diagnostic(each) for each in warnings]

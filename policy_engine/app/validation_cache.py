@@ -33,7 +33,7 @@ class Cache:
 
     def __init__(self, folder: Path, repository: Repository) -> None:
         self._repository = repository
-        name = hashlib.sha256(os.path.realpath(repository.root).encode()).hexdigest()[:32]
+        name = hashlib.sha256(os.fsencode(os.path.realpath(repository.root))).hexdigest()[:32]
         self._file = folder / f"validated-{name}.json"
         self._before = _read(self._file)
         self._now: dict[str, Any] = {}
@@ -41,14 +41,14 @@ class Cache:
 
     def get(self, jurisdiction: str, version: VersionFile, above: tuple[str, ...]) -> list[Problem] | None:
         """What was found when the version was last judged, if nothing has changed since."""
-        entry = self._before.get(version.path.as_posix())
+        entry = self._before.get(self._repository.name_of(version.path))
         if not isinstance(entry, dict) or entry.get("key") != self._key(jurisdiction, version, above):
             return None
         try:
             problems = [Problem.model_validate(each) for each in entry["problems"]]
         except (KeyError, TypeError, ValueError):
             return None
-        self._now[version.path.as_posix()] = entry
+        self._now[self._repository.name_of(version.path)] = entry
         return problems
 
     def put(
@@ -57,7 +57,7 @@ class Cache:
         """Remember what was found."""
         dumped = [problem.model_dump(mode="json", by_alias=True) for problem in problems]
         entry = {"key": self._key(jurisdiction, version, above), "problems": dumped}
-        self._now[version.path.as_posix()] = entry
+        self._now[self._repository.name_of(version.path)] = entry
 
     def save(self) -> None:
         """Write it, all or nothing; entries of versions that were not asked for are kept."""
@@ -69,15 +69,16 @@ class Cache:
             replace_file(self._file, data)
 
     def _key(self, jurisdiction: str, version: VersionFile, above: tuple[str, ...]) -> str:
-        parts = [program_fingerprint(), self._repository.root.as_posix(), version.path.name]
+        parts = [program_fingerprint(), self._repository.name_of(version.path)]
         parts.append(self._hash(self._repository.root / REGISTER))
+        parts.append(" ".join(above))
         for code in (jurisdiction, *above):
-            parts += [
-                f"{each.path.as_posix()} {self._hash(each.path)}" for each in self._repository.versions(code)
-            ]
-        ledgers = self._repository.ledgers(jurisdiction)
-        parts += [f"{each.path.as_posix()} {self._hash(each.path)}" for each in ledgers]
+            parts += map(self._content, self._repository.versions(code))
+        parts += map(self._content, self._repository.ledgers(jurisdiction))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _content(self, version: VersionFile) -> str:
+        return f"{self._repository.name_of(version.path)} {self._hash(version.path)}"
 
     def _hash(self, path: Path) -> str:
         if path not in self._hashes:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError, closest
-from policy_engine.policyset.repository import Repository, VersionFile
+from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Span, Text, UsageError, closest
+from policy_engine.policyset.listing import is_no_file
+from policy_engine.policyset.repository import FOLDER, Repository, VersionFile
 from policy_engine.source.files import read_bytes
 from policy_engine.source.read import read_tree
 from policy_engine.source.tree import ScalarNode
 
-_FOLDER = re.compile(r"(\d{6})-.+")
 _SUFFIXES = (".yaml", ".yml", ".json")
 _KINDS = {"setup": "setup", "机构设置方案": "setup", "policy": "policy", "政策": "policy",
           "ledger": "ledger", "编制核定表": "ledger"}  # fmt: skip
@@ -48,27 +47,31 @@ def find_targets(paths: Iterable[Path], policies: Path | None) -> Targets:
         raise UsageError(_no_file(missing[0]))
     repository = Repository(policies if policies is not None else _root(named))
     known = _known(repository)
-    files: dict[Path, Target] = {}
+    is_below = _below(named)
+    odd = _odd(repository, is_below)
+    places = {each.span.file for each in odd if each.span is not None}
+    files = {target.path: target for real, target in known.items() if is_below(target.path, real)}
     left_out: list[Path] = []
     misplaced: list[Diagnostic] = []
     for path, from_folder in _opened(named):
-        target = known.get(Path(os.path.realpath(path)))
-        if target is not None:
-            files.setdefault(target.path, target)
+        if Path(os.path.realpath(path)) in known or repository.name_of(path) in places:
             continue
         kind = _kind(path)
-        if kind == "setup":
-            files.setdefault(path, Target(path, kind, "", None))
+        if isinstance(kind, Diagnostic):
+            misplaced.append(kind)
+        elif kind == "setup":
+            files[path] = Target(path, kind, "", None)
         elif kind in ("policy", "ledger"):
             misplaced.append(_misplaced(path, kind, repository))
         elif from_folder and kind is None:
             left_out.append(path)
         else:
-            files.setdefault(path, Target(path, "policy", "", None))
-    if not files and not misplaced:
+            files[path] = Target(path, "policy", "", None)
+    told = (*odd, *misplaced)
+    if not files and all(each.severity is Severity.HINT for each in told):
         raise UsageError(_nothing(named))
     ordered = sorted(files.values(), key=lambda target: target.path.as_posix())
-    return Targets(repository, tuple(ordered), tuple(sorted(left_out)), tuple(misplaced))
+    return Targets(repository, tuple(ordered), tuple(sorted(left_out)), told)
 
 
 def _root(named: list[Path]) -> Path:
@@ -76,7 +79,7 @@ def _root(named: list[Path]) -> Path:
     for path in named:
         for folder in (path, *Path(os.path.abspath(path)).parents):
             if folder.is_dir() and any(
-                _FOLDER.fullmatch(each.name) for each in folder.iterdir() if each.is_dir()
+                FOLDER.fullmatch(each.name) for each in folder.iterdir() if each.is_dir()
             ):
                 return _as_named(folder, path)
     return Path("policies")
@@ -92,13 +95,39 @@ def _as_named(folder: Path, path: Path) -> Path:
 
 def _known(repository: Repository) -> dict[Path, Target]:
     """Every policy and ledger in its place, by its real path."""
-    found = {}
-    for code in repository.folders:
-        for version in repository.versions(code):
+    found: dict[Path, Target] = {}
+    for code in repository.codes:
+        for version in repository.listing(code).versions:
             found[Path(os.path.realpath(version.path))] = Target(version.path, "policy", code, version)
-        for version in repository.ledgers(code):
+        for version in repository.ledger_listing(code).versions:
             found[Path(os.path.realpath(version.path))] = Target(version.path, "ledger", code, version)
     return found
+
+
+def _odd(repository: Repository, is_below: Callable[[Path, Path], bool]) -> list[Diagnostic]:
+    """What would be passed over in the folders of policies that were named, and what is named itself."""
+    found = repository.empty_folders()
+    for code in repository.codes:
+        found += [*repository.listing(code).problems, *repository.ledger_listing(code).problems]
+    places = [(each, Path(each.span.file)) for each in found if each.span is not None]
+    return [each for each, place in places if is_below(place, Path(os.path.realpath(place)))]
+
+
+def _below(named: list[Path]) -> Callable[[Path, Path], bool]:
+    """Tells whether a path (as written, and in truth) was named or lies in a folder that was.
+
+    Also where the way there leads over links.
+    """
+    absolute = {Path(os.path.abspath(each)) for each in named}
+    true = {Path(os.path.realpath(each)) for each in named}
+
+    def is_below(path: Path, real: Path) -> bool:
+        written = Path(os.path.abspath(path))
+        return not (
+            absolute.isdisjoint((written, *written.parents)) and true.isdisjoint((real, *real.parents))
+        )
+
+    return is_below
 
 
 def _opened(named: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
@@ -113,8 +142,14 @@ def _opened(named: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
                     yield Path(place, name), True
 
 
-def _kind(path: Path) -> str | None:
-    """What the file says it is, or "unreadable"; None where it says something else."""
+def _kind(path: Path) -> str | Diagnostic | None:
+    """What the file says it is, or "unreadable"; None where it says something else.
+
+    A diagnostic for what is no file: it is not read, a pipe may never end.
+    """
+    in_the_way = is_no_file(path)
+    if in_the_way is not None:
+        return in_the_way
     try:
         root = read_tree(read_bytes(path), path.as_posix()).root
     except DocumentError as error:
@@ -141,7 +176,7 @@ def _misplaced(path: Path, kind: str, repository: Repository) -> Diagnostic:
             f"这份{zh}不在它该在的位置，核查时不会用到它。",
             f"This {en} is not where it belongs; no check will use it.",
         ),
-        Span(path.as_posix(), 1, 1, 1, 1),
+        Span(repository.name_of(path), 1, 1, 1, 1),
         help=Text(
             f"请放到 {repository.root.as_posix()}/<辖区代码>-<名称>/{inside}<施行日>.yaml，"
             f"如 331004-luqiao/{inside}2024-01-01.yaml。",

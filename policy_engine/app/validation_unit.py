@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from policy_engine.app.policy_judging import PolicyJudge, program_of
 from policy_engine.app.validation_history import History
@@ -44,12 +44,21 @@ class _Unit:
     def problems(self) -> list[Problem]:
         hint = mixed_keys(self._file.tree)
         self._tell([*self._file.warnings, *([] if hint is None else [hint])])
-        days = dates_to_judge(self._chains, self._file)
-        _, last = interval(self._chains, self._file)
-        for day, following in zip(days, [*days[1:], None], strict=True):
-            self._from(day, last if following is None else following - _DAY)
+        for day, until in self._stretches():
+            self._from(day, until)
         told = [of_diagnostic(each, [self._jurisdiction]) for each in self._told]
         return [*told, *self._history.problems()]
+
+    def _stretches(self) -> Iterator[tuple[datetime.date, datetime.date | None]]:
+        """First and last day of each stretch in which the chain stays as it is."""
+        try:
+            days = dates_to_judge(self._chains, self._file)
+            _, last = interval(self._chains, self._file)
+        except DocumentError as error:  # a folder that hides a version: no day can be judged
+            self._tell(error.diagnostics)
+            return
+        for day, following in zip(days, [*days[1:], None], strict=True):
+            yield day, last if following is None else following - _DAY
 
     def _tell(self, diagnostics: Iterable[Diagnostic]) -> None:
         self._told |= dict.fromkeys(diagnostics)

@@ -1,4 +1,4 @@
-"""What a policy says of assessment (考核评价): section S5 of the seed, bounded by L5, L6 and L8."""
+"""What a policy says of assessment (考核评价): section S5 of the published account, bounded by L5, L6, L8."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from policy_engine.documents.classification import Indicator, TownshipClass
 from policy_engine.documents.fields import Amount, Day, Document, Share, optional, required
+from policy_engine.documents.policy import AddedDivision
 from policy_engine.documents.terms import ClassificationMethod, PolicyStatus, TableKey
 
 IssueState = Literal["not-issued", "intact", "changed", "not-registered", "withdrawn"]
@@ -31,6 +32,7 @@ class ChainLayer(Document):
     issue_reason_en: str = required("印发核对说明(英文)")
     issue_remedy_zh: str = required("印发核对办法")
     issue_remedy_en: str = required("印发核对办法(英文)")
+    missing_issued: list[str] = required("不见了的已印发文件")
     has_transition: bool = required("有过渡安排")
     earlier_from: Day | None = optional("前一版施行日")
     gap_from: Day | None = optional(
@@ -108,6 +110,17 @@ class ListedTownship(Document):
     earlier_class: str | None = optional("前一版类别")
 
 
+class RequiredCheck(Document):
+    """A check that the policy requires; why no set-up can be judged by it, where none can."""
+
+    judged: bool = required("能够核查")
+    code: str = required("核查项")
+    title_zh: str = required("标题")
+    title_en: str = required("标题(英文)")
+    reason_zh: str = required("原因")
+    reason_en: str = required("原因(英文)")
+
+
 class LedgerTownship(Document):
     """A township of the county, where the county has a ledger."""
 
@@ -150,5 +163,8 @@ class Chain(Document):
     own_rules: list[OwnRule] = required("自定规则")
     references: list[Reference] = required("所指")
     townships: list[ListedTownship] = required("乡镇(街道)")
+    required_checks: list[RequiredCheck] = required("必查项")
+    added_divisions: list[AddedDivision] = required("新设乡镇(街道)")
+    has_ledgers: bool = required("有编制核定表")
     ledger_townships: list[LedgerTownship] = required("核定表乡镇(街道)")
     bounded: list[BoundedPlace] = required("受约束处")

@@ -1,6 +1,6 @@
 """What a policy says of procedures (工作程序): so far the steps of selection.
 
-Sections S2 of the seed; the shares of a meeting follow L4.
+Section S2 of the published account; the shares of a meeting follow L4.
 """
 
 from __future__ import annotations

@@ -68,9 +68,13 @@ def parse_share(value: object) -> Number:
     share = _share(Decimal(repr(value)) if isinstance(value, float) else value)
     if 0 <= share <= 1:
         return share
+    # A percentage without its sign is told how it is written itself; other numbers get an example.
+    percentage = share if 1 < share <= 100 else 20
+    way_out = f"{plain(percentage)}%", plain(exact(Fraction(percentage) / 100))
     raise EvaluationError(Text(
-        f"比例“{value}”应在 0 到 1（即 0% 到 100%）之间；百分数请写成 20% 或 0.2",
-        f'the share "{value}" must lie between 0 and 1 (0% and 100%); write a percentage as 20% or 0.2',
+        f"比例“{value}”应在 0 到 1（即 0% 到 100%）之间；百分数请写成 {way_out[0]} 或 {way_out[1]}",
+        f'the share "{value}" must lie between 0 and 1 (0% and 100%); '
+        f"write a percentage as {way_out[0]} or {way_out[1]}",
     ))  # fmt: skip
 
 

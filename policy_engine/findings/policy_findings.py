@@ -17,6 +17,7 @@ from policy_engine.findings.judgement import Failure, Incomplete, Judgement
 from policy_engine.findings.places import path_text
 from policy_engine.findings.report import Bilingual, Clause, Finding, Subject
 from policy_engine.findings.wording import Words, figures, shown
+from policy_engine.policyset.envelope import FORMS
 from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.program.rules import Rule
 from policy_engine.source.tree import MappingNode, Node, ScalarNode, SequenceNode
@@ -128,8 +129,13 @@ class PolicyAssembly:
         span = rule.declared
         if span is None:
             return None
-        layer = self.policy.layer_of(span)
-        return Clause(file=span.file, line=span.line, path="envelope", layer=layer.kind, value=None)
+        layer, tree = self.policy.layer_of(span), self.policy.tree
+        bounds = enumerate(self.policy.document.envelope)
+        number, entry = next((n, e) for n, e in bounds if tree.span_of(("envelope", n)) == span)
+        limit = next(node for form in FORMS if (node := tree.at(("envelope", number, form))) is not None)
+        value = limit.text if isinstance(limit, ScalarNode) else shown(limit.to_plain())
+        path = f"envelope[{entry.path}]"
+        return Clause(file=span.file, line=span.line, path=path, layer=layer.kind, value=value)
 
 
 def _names(policy: PolicyInForce) -> Mapping[str, str]:

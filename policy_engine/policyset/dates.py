@@ -13,6 +13,11 @@ from policy_engine.policyset.layer import LayerFile
 _DAY = datetime.timedelta(days=1)
 
 
+def day_after(day: datetime.date) -> datetime.date | None:
+    """None after 9999-12-31, the last day there is, which people write where something has no end."""
+    return None if day == datetime.date.max else day + _DAY
+
+
 def turning_points(policy: Policy) -> Iterator[datetime.date]:
     """Days on which a legal source that is cited, an approval or a new township begins or has ended."""
     cited = {id_ for rule in policy.rules for id_ in rule.basis}
@@ -30,8 +35,8 @@ def turning_points(policy: Policy) -> Iterator[datetime.date]:
 def _period(first: datetime.date | None, last: datetime.date | None) -> Iterator[datetime.date]:
     if first is not None:
         yield first
-    if last is not None:
-        yield last + _DAY
+    if last is not None and (after := day_after(last)) is not None:
+        yield after
 
 
 def interval(chains: Chains, file: LayerFile) -> tuple[datetime.date, datetime.date | None]:
@@ -56,8 +61,9 @@ def dates_to_judge(chains: Chains, file: LayerFile) -> list[datetime.date]:
         for version in repository.versions(code):
             days.add(version.from_)
             until = chains.until_of(code, version)
-            if until is not None:
-                days.add(until + _DAY)
+            after = None if until is None else day_after(until)
+            if after is not None:
+                days.add(after)
     days |= {ledger.from_ for ledger in repository.ledgers(file.layer.jurisdiction)}
     return sorted(day for day in days if first <= day and (last is None or day <= last))
 

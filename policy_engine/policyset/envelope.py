@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -66,8 +67,27 @@ class Bound:
     depth: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A chain as far as its bounds go: the files down to the lowest that has any, and how many there are."""
+
+    files: tuple[tuple[str, str], ...]
+    bounds: int
+    policy: PolicyInForce = field(compare=False)
+
+
 def bounds_of(policy: PolicyInForce) -> tuple[Bound, ...]:
     """The bounds of a chain. Raises DocumentError for an entry that bounds nothing."""
+    number = len(policy.document.envelope)
+    places = (policy.tree.span_of(("envelope", n)) for n in range(number))
+    lowest = max(map(policy.depth_of, places), default=-1)
+    files = tuple((layer.file, layer.sha256) for layer in policy.layers[: lowest + 1])
+    return _bounds(_Asked(files, number, policy))
+
+
+@lru_cache(maxsize=64)  # A province's bounds are the same for all of its counties.
+def _bounds(asked: _Asked) -> tuple[Bound, ...]:
+    policy = asked.policy
     found: list[Diagnostic] = []
     bounds: list[Bound] = []
     times: Counter[str] = Counter()

@@ -23,7 +23,6 @@ from policy_engine.policyset.repository import (
     none_in_force,
 )
 from policy_engine.policyset.tables import unknown_keys
-from policy_engine.source.files import read_bytes
 from policy_engine.source.tree import MappingNode, Path, ScalarNode
 
 __all__ = ["NATION", "Layer", "LayerKind", "PolicyInForce", "ledger_in_force", "policy_in_force"]
@@ -82,7 +81,8 @@ class Chains:
             raise DocumentError(problems)
         first_later = min((day for day in later if day), default=None)
         binding = all(file.layer.status == "issued" for file in files) and all(
-            self.issue_check(file).state == "intact" for file in files
+            self.issue_check(file).state == "intact" and not self.missing_issued(file.layer.jurisdiction)
+            for file in files
         )
         return PolicyInForce(document, merged, tuple(files), tuple(merged_to), first_later, binding)
 
@@ -94,9 +94,16 @@ class Chains:
     def issue_check(self, file: LayerFile) -> IssueCheck:
         """How a file stands to the register."""
         layer = file.layer
-        name = PurePosixPath(layer.file).relative_to(self.repository.root.as_posix()).as_posix()
+        root = self.repository.name_of(self.repository.root)
+        name = PurePosixPath(layer.file).relative_to(root).as_posix()
         own_hash = None if layer.issued is None else layer.issued.sha256
         return self.register.state_of(name, file.data, layer.status, own_hash, file.tree)
+
+    def missing_issued(self, jurisdiction: str) -> tuple[str, ...]:
+        """The files that the register has as issued by a jurisdiction, and that are not there."""
+        root = self.repository.root
+        entries = (each.entry for each in self.register.entries if each.entry.jurisdiction == jurisdiction)
+        return tuple(entry.file for entry in entries if not (root / entry.file).is_file())
 
     def codes_above(self, jurisdiction: str) -> tuple[str, ...]:
         """The jurisdictions above, as far as they have policies, the nearest first."""
@@ -159,7 +166,7 @@ def ledger_in_force(repository: Repository, jurisdiction: str, on: datetime.date
     version = latest(repository.ledgers(jurisdiction), on)
     if version is None:
         return None
-    loaded = load(Ledger, read_bytes(version.path), repository.name_of(version.path))
+    loaded = load(Ledger, repository.read(version), repository.name_of(version.path))
     effective = loaded.document.effective
     if effective.from_ != version.from_ and isinstance(loaded.tree, MappingNode):
         raise DocumentError([wrong_name(effective, version, loaded.tree)])

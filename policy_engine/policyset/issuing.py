@@ -14,7 +14,7 @@ from typing import Any
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.policy import Issued, Policy
-from policy_engine.documents.schema import schema_of
+from policy_engine.documents.schema import layer_schema_of
 from policy_engine.policyset.issuing_edits import Edit, edits, with_edits
 from policy_engine.policyset.register_entry import IssueMark
 from policy_engine.source.canonical import canonical
@@ -48,7 +48,7 @@ def content_hash(data: bytes, root: MappingNode | None = None) -> str:
 def _blanked(text: str, root: MappingNode) -> str:
     """The text with zeros for the digits of issued.sha256, if it has them."""
     parts = {key: entry for key, entry in root.entries.items() if _may_hold_a_hash(entry)}
-    node = canonical(MappingNode(parts, root.span), schema_of(Policy)).at(("issued", "sha256"))
+    node = canonical(MappingNode(parts, root.span), layer_schema_of(Policy)).at(("issued", "sha256"))
     if not isinstance(node, ScalarNode) or not _HASH.fullmatch(str(node.value)):
         return text
     positions = Positions(text, node.span.file)
@@ -85,7 +85,7 @@ def issued_text(data: bytes, mark: IssueMark, name: str) -> bytes:
 
 
 def _tree(data: bytes, name: str) -> MappingNode:
-    return canonical(read_tree(data, name).root, schema_of(Policy))
+    return canonical(read_tree(data, name).root, layer_schema_of(Policy))
 
 
 def _same_but_issued(before: MappingNode, after: bytes, name: str, mark: IssueMark, sha256: str) -> bool:

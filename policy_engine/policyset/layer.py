@@ -15,13 +15,12 @@ from policy_engine.documents.errors import model_diagnostics
 from policy_engine.documents.layer_model import layer_model_of
 from policy_engine.documents.ledger import Effective
 from policy_engine.documents.policy import Issued, Policy
-from policy_engine.documents.schema import layer_schema_of, schema_of
+from policy_engine.documents.schema import layer_schema_of
 from policy_engine.documents.terms import PolicyStatus
 from policy_engine.policyset.bounds import duplicate_ids, empty_values
 from policy_engine.policyset.repository import Repository, VersionFile
 from policy_engine.source.canonical import canonical
 from policy_engine.source.expressions import cut_expressions
-from policy_engine.source.files import read_bytes
 from policy_engine.source.read import read_tree, with_causes
 from policy_engine.source.schema_errors import schema_diagnostics
 from policy_engine.source.tree import MappingNode
@@ -97,14 +96,14 @@ class LayerReader:
 def read_layer(repository: Repository, jurisdiction: str, version: VersionFile) -> LayerFile:
     """One policy file, checked as a layer: partial, but with nothing unknown or mistyped in it."""
     name = repository.name_of(version.path)
-    data = read_bytes(version.path)
+    data = repository.read(version)
     read = read_tree(data, name)
-    tree = canonical(read.root, schema_of(Policy))
+    tree = canonical(read.root, layer_schema_of(Policy))
     plain = tree.to_plain()
     mistyped = _mistyped(tree, plain)
     problems = [
         *mistyped,
-        *cut_expressions(tree, schema_of(Policy)),
+        *cut_expressions(tree, layer_schema_of(Policy)),
         *duplicate_ids(tree),
         *empty_values(tree, {each.span for each in mistyped}),
     ]

@@ -5,23 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError
+from policy_engine.policyset.listing import Listing, VersionFile, has_documents, ledgers_of, listing_of
+from policy_engine.policyset.listing_problems import empty_folder, shown
+from policy_engine.source.files import read_bytes
 
-_FOLDER = re.compile(r"(\d{6})-.+")
-_VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.(?:yaml|yml|json)")
+__all__ = ["FOLDER", "Repository", "VersionFile", "latest", "next_after", "none_in_force"]
 
-
-@dataclass(frozen=True, slots=True)
-class VersionFile:
-    """A file named after the first day it is in force."""
-
-    from_: datetime.date
-    path: Path
+# A jurisdiction's folder: its code, and a name for people.
+FOLDER = re.compile(r"([0-9]{6})-.+", re.DOTALL)
 
 
 class Repository:
@@ -31,59 +28,90 @@ class Repository:
         if not root.is_dir():
             raise UsageError(_no_folder(root))
         self.root = root
-        self._versions: dict[Path, tuple[VersionFile, ...]] = {}
+        self._versions: dict[str, Listing] = {}
+        self._ledgers: dict[str, Listing] = {}
+
+    @cached_property
+    def _all_folders(self) -> Mapping[str, tuple[Path, ...]]:
+        found: dict[str, tuple[Path, ...]] = {}
+        for path in sorted(self.root.iterdir()):
+            if (match := FOLDER.fullmatch(path.name)) and path.is_dir():
+                found[match[1]] = (*found.get(match[1], ()), path)
+        return found
 
     @cached_property
     def folders(self) -> Mapping[str, Path]:
-        """Jurisdiction code → folder. Two folders for one code are refused."""
-        found: dict[str, Path] = {}
-        for path in sorted(self.root.iterdir()):
-            if path.is_dir() and (match := _FOLDER.fullmatch(path.name)):
-                if match[1] in found:
-                    raise DocumentError([_two_folders(match[1], found[match[1]], path)])
-                found[match[1]] = path
-        if not found:
+        """Jurisdiction code → folder, of those that have policies. Raises UsageError where none has.
+
+        Of two folders for one code it is the first; to ask for its versions is then an error.
+        """
+        layers = {
+            code: paths[0] for code, paths in self._all_folders.items() if any(map(has_documents, paths))
+        }
+        if not layers:
             raise UsageError(_no_policies(self.root))
-        return found
+        return layers
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The jurisdictions that have a folder, be there a policy in it or not."""
+        return tuple(self._all_folders)
 
     def name_of(self, path: Path) -> str:
         """The file as messages show it: as the caller named the folder, with forward slashes."""
-        return path.as_posix()
+        return shown(path)
 
     def versions(self, jurisdiction: str) -> tuple[VersionFile, ...]:
-        """All policy versions of a jurisdiction, oldest first."""
-        folder = self.folders.get(jurisdiction)
-        if folder is None:
+        """All policy versions of a jurisdiction, oldest first.
+
+        Raises DocumentError where it has none, and where a file may be one but is not named so: a
+        check would pass over what binds.
+        """
+        if jurisdiction not in self.folders:
             raise DocumentError([_no_jurisdiction(jurisdiction, self.root, sorted(self.folders))])
-        return self._in(folder)
+        return _without_problems(self.listing(jurisdiction))
 
     def ledgers(self, jurisdiction: str) -> tuple[VersionFile, ...]:
-        """All ledgers of a jurisdiction, oldest first."""
-        folder = self.folders.get(jurisdiction)
-        return () if folder is None else self._in(folder / "ledger")
+        """All ledgers of a jurisdiction, oldest first. Raises DocumentError as `versions` does."""
+        return _without_problems(self.ledger_listing(jurisdiction))
 
-    def _in(self, folder: Path) -> tuple[VersionFile, ...]:
-        """Listed once: what is judged in one run is one state of the folder."""
-        if folder not in self._versions:
-            self._versions[folder] = _versions_in(folder)
-        return self._versions[folder]
+    def listing(self, jurisdiction: str) -> Listing:
+        """The policy versions, with what is wrong in the folder.
 
+        Listed once: what is judged in one run is one state of the folder.
+        """
+        if jurisdiction not in self._versions:
+            self._versions[jurisdiction] = listing_of(self._all_folders.get(jurisdiction, ()))
+        return self._versions[jurisdiction]
 
-def _versions_in(folder: Path) -> tuple[VersionFile, ...]:
-    if not folder.is_dir():
-        return ()
-    found: dict[datetime.date, VersionFile] = {}
-    for path in sorted(folder.iterdir()):
-        if not (match := _VERSION.fullmatch(path.name)):
-            continue
+    def ledger_listing(self, jurisdiction: str) -> Listing:
+        """The ledgers, with what is wrong in their folder."""
+        if jurisdiction not in self._ledgers:
+            self._ledgers[jurisdiction] = ledgers_of(self._all_folders.get(jurisdiction, ()))
+        return self._ledgers[jurisdiction]
+
+    def empty_folders(self) -> list[Diagnostic]:
+        """A hint for each jurisdiction's folder that holds no policy."""
+        return [
+            empty_folder(path)
+            for code, paths in self._all_folders.items()
+            if code not in self.folders
+            for path in paths
+        ]
+
+    def read(self, version: VersionFile) -> bytes:
+        """The content. Raises DocumentError where it cannot be had, be it for want of permission."""
         try:
-            from_ = datetime.date.fromisoformat(match[1])
-        except ValueError:
-            raise DocumentError([_no_such_day(path)]) from None
-        if from_ in found:
-            raise DocumentError([_two_files(found[from_].path, path)])
-        found[from_] = VersionFile(from_, path)
-    return tuple(found[day] for day in sorted(found))
+            return read_bytes(version.path)
+        except UsageError as error:
+            place = Span(self.name_of(version.path), 1, 1, 1, 1)
+            raise DocumentError([replace(error.diagnostic, span=place)]) from error
+
+
+def _without_problems(listing: Listing) -> tuple[VersionFile, ...]:
+    if listing.problems:
+        raise DocumentError(listing.problems)
+    return listing.versions
 
 
 def latest(versions: tuple[VersionFile, ...], on: datetime.date) -> VersionFile | None:
@@ -136,39 +164,6 @@ def _no_policies(root: Path) -> Diagnostic:
              f"Folder {root} holds no policies (subfolders such as 331004-luqiao)."),
         help=Text("请用 --policies 指明政策文件夹。", "Name the policy folder with --policies."),
     )  # fmt: skip
-
-
-def _two_folders(code: str, first: Path, second: Path) -> Diagnostic:
-    return Diagnostic(
-        "policies.two-folders",
-        Text(f"{code} 有两个文件夹：{first.name}、{second.name}，无法判断以哪个为准。",
-             f"{code} has two folders, {first.name} and {second.name}; which one holds cannot be known."),
-        Span(second.as_posix(), 1, 1, 1, 1),
-        help=Text("两个文件夹的文件合到一个里，删去另一个。",
-                  "Put the files of both into one, and delete the other."),
-    )  # fmt: skip
-
-
-def _two_files(first: Path, second: Path) -> Diagnostic:
-    return Diagnostic(
-        "policies.two-files",
-        Text(f"同一施行日有两个文件：{first.name}、{second.name}，无法判断以哪个为准。",
-             f"Two files for one day, {first.name} and {second.name}; which one holds cannot be known."),
-        Span(second.as_posix(), 1, 1, 1, 1),
-        help=Text("只保留一个；另一个移出文件夹，或改为它自己的施行日。",
-                  "Keep one; move the other out of the folder, or name it after its own first day."),
-    )  # fmt: skip
-
-
-def _no_such_day(path: Path) -> Diagnostic:
-    return Diagnostic(
-        "policies.no-such-day",
-        Text(f"文件名“{path.name}”不是真实日期。", f"The file name {path.name} is no real date."),
-        Span(path.as_posix(), 1, 1, 1, 1),
-        help=Text(
-            "文件名应为施行日，如 2024-01-01.yaml。", "Name it after its first day, e.g. 2024-01-01.yaml."
-        ),
-    )
 
 
 def _no_jurisdiction(code: str, root: Path, known: list[str]) -> Diagnostic:

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import DocumentError
+from policy_engine.policyset.dates import day_after
 from policy_engine.policyset.in_force import Chains, PolicyInForce
 from policy_engine.policyset.layer import LayerFile
 from policy_engine.policyset.register import IssueCheck
 from policy_engine.source.tree import MappingNode, ScalarNode
-
-_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class LayerVersions:
     gap_from: datetime.date | None
     overlaps_until: datetime.date | None
     issue: IssueCheck
+    missing_issued: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class VersionFacts:
 
     layers: tuple[LayerVersions, ...]
     earlier_classes: Mapping[str, str]
+    has_ledgers: bool
 
 
 def version_facts(chains: Chains, policy: PolicyInForce) -> VersionFacts:
@@ -38,6 +39,7 @@ def version_facts(chains: Chains, policy: PolicyInForce) -> VersionFacts:
     return VersionFacts(
         tuple(_layer_versions(chains, file) for file in policy.files),
         _classes(_earlier(chains, policy.files[-1])),
+        bool(chains.repository.ledgers(policy.files[-1].layer.jurisdiction)),
     )
 
 
@@ -45,11 +47,13 @@ def _layer_versions(chains: Chains, file: LayerFile) -> LayerVersions:
     earlier, begins = _earlier(chains, file), file.layer.effective.from_
     before = [v.from_ for v in chains.repository.versions(file.layer.jurisdiction) if v.from_ < begins]
     ends = None if earlier is None else earlier.layer.effective.until
+    after = None if ends is None else day_after(ends)
     return LayerVersions(
         earlier_from=before[-1] if before else None,
-        gap_from=ends + _DAY if ends is not None and ends + _DAY < begins else None,
+        gap_from=after if after is not None and after < begins else None,
         overlaps_until=ends if ends is not None and ends >= begins else None,
         issue=chains.issue_check(file),
+        missing_issued=chains.missing_issued(file.layer.jurisdiction),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from policy_engine.diagnostics import Text
 from policy_engine.documents.rules import Derivation as DerivationDeclaration
 from policy_engine.expr.ast import Absent, Constant, Expr, Literal, Name
 from policy_engine.expr.parser import parse
@@ -13,6 +14,8 @@ from policy_engine.expr.walk import walk
 from policy_engine.program.fold import Folding, Township
 from policy_engine.program.rules import Binding, Derivation, NotJudged, Program, Rule, Template
 from policy_engine.program.typing import Report, type_derivation
+
+_NO_WORDS = Template((), ())
 
 
 class CycleError(Exception):
@@ -85,6 +88,22 @@ def specialise(program: Program, names: Mapping[str, Expr], township: Township) 
         else:
             rules.append(folded)
     return Program(tuple(derivations), tuple(rules), program.scope, tuple(not_judged))
+
+
+def lacking(rule: Rule, program: Program, names: Mapping[str, Expr], township: Township) -> Text | None:
+    """Which parameter a rule lacks, if it does: `specialise` for one rule, without its words."""
+    folding = Folding(dict(names), township)
+    read = {node.name for expr in rule.judging for node in walk(expr) if isinstance(node, Name)}
+    for derivation in needed_by(read, program.derivations):
+        value = folding.fold(derivation.value)
+        if not isinstance(value, Constant | Literal | Absent):
+            value = _undeclared(value) or value
+        if isinstance(value, Constant | Literal | Absent):
+            folding = Folding({**folding.names, derivation.id: value}, township)
+    bare = dataclasses.replace(rule, message=_NO_WORDS, remedy=None, observed=None, limit=None)
+    folded = fold_rule(bare, folding)
+    missing = next(filter(None, map(_undeclared, folded.judging)), None) if _can_apply(folded) else None
+    return None if missing is None else missing.reason
 
 
 def fold_rule(rule: Rule, folding: Folding) -> Rule:

@@ -20,12 +20,14 @@ from policy_engine.documents.chain import (
     ListedTownship,
     OwnRule,
     Reference,
+    RequiredCheck,
     TableStep,
 )
 from policy_engine.documents.fields import Document
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.paths import chinese_path, chinese_place
+from policy_engine.documents.policy import AddedDivision
 from policy_engine.policyset.bounded import bounded_places
 from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.policyset.versions import VersionFacts
@@ -37,7 +39,7 @@ from policy_engine.program.declared import (
     table_steps,
 )
 from policy_engine.program.reading import fields_read
-from policy_engine.program.references import references_in
+from policy_engine.program.references import references_in, references_of_ledger
 from policy_engine.source.tree import MappingNode, Node, Path
 
 D = TypeVar("D", bound=Document)
@@ -70,6 +72,9 @@ def chain_facts(
         own_rules=list(reader.own_rules()),
         references=list(reader.references()),
         townships=list(reader.townships()),
+        required_checks=list(reader.required_checks()),
+        added_divisions=reader.added_divisions(),
+        has_ledgers=versions.has_ledgers,
         ledger_townships=list(reader.ledger_townships()),
         bounded=list(reader.bounded()),
     )
@@ -123,6 +128,7 @@ class _Reader:
                 issue_reason_en="" if facts.issue.reason is None else facts.issue.reason.en,
                 issue_remedy_zh="" if facts.issue.help is None else facts.issue.help.zh,
                 issue_remedy_en="" if facts.issue.help is None else facts.issue.help.en,
+                missing_issued=list(facts.missing_issued),
                 has_transition=_says_something(file.tree.at(("transition",))),
                 earlier_from=facts.earlier_from,
                 gap_from=facts.gap_from,
@@ -216,6 +222,45 @@ class _Reader:
                 allowed=list(each.allowed),
             )
             yield self.place(record, each.path)
+        yield from self._references_of_ledger(codes)
+
+    def _references_of_ledger(self, codes: list[str]) -> Iterator[Reference]:
+        ledger = self._ledger
+        if ledger is None:
+            return
+        for each in references_of_ledger(ledger.document, codes, self._classes()):
+            record = Reference.model_construct(
+                path=_dotted(each.path),
+                path_zh=f"编制核定表.{each.path[1]}",
+                id=each.id,
+                what_zh=each.what.zh,
+                what_en=each.what.en,
+                known=each.id in each.allowed,
+                allowed=list(each.allowed),
+            )
+            yield self._at(record, ledger.tree.key_span(each.path) or ledger.tree.span_of(each.path))
+
+    def required_checks(self) -> Iterator[RequiredCheck]:
+        """Of a county only: upper layers may leave to it what a required check needs."""
+        tree = self._policy.files[-1].tree
+        declared = tuple(declared_parameters(self._policy.document))
+        for rule, reason in self._program.required_checks(declared) if self._divisions() else ():
+            record = RequiredCheck.model_construct(
+                judged=reason is None,
+                code=rule.code,
+                title_zh=rule.title.zh,
+                title_en=rule.title.en,
+                reason_zh="" if reason is None else reason.zh,
+                reason_en="" if reason is None else reason.en,
+            )
+            yield self._at(record, tree.key_span(("jurisdiction",)) or tree.span)
+
+    def added_divisions(self) -> list[AddedDivision]:
+        divisions = self._policy.document.divisions
+        added = [] if divisions is None else divisions.added or []
+        for position, record in enumerate(added):
+            self.place(record, ("divisions", "added", position))
+        return added
 
     def _divisions(self, on: datetime.date | None = None) -> list[tuple[str, str]]:
         """The townships of the county on the date of the chain, or on another: those it declares included."""

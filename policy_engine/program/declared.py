@@ -11,14 +11,13 @@ from typing import Any, cast
 
 from policy_engine.documents.fields import Document, Looser, Table
 from policy_engine.documents.paths import ById, PolicyPath
-from policy_engine.expr.ast import Name
 from policy_engine.expr.walk import selected, walk
-from policy_engine.program.county import CLASS, CountyProgram
-from policy_engine.program.reading import parameters_in, parameters_read
+from policy_engine.program.county import CountyProgram, standard_reads
+from policy_engine.program.reading import parameters_read
 from policy_engine.program.references import RESOLVED_FROM, RESOLVING
 from policy_engine.program.rules import Rule
-from policy_engine.program.standard import standard_policy_program, standard_program
-from policy_engine.source.tree import Path
+from policy_engine.program.standard import standard_policy_program
+from policy_engine.source.tree import Path, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,11 @@ def readers_by(program: CountyProgram) -> Callable[[Path], list[str]]:
     own = [rule for rule in program.general.rules if rule.declared is not None]
     found = {rule.id: parameters_read(rule, program.general) for rule in own}
     found |= {bound.id: (_plain(bound.parsed.path),) for bound in program.bounds}
-    return lambda path: [*_standard_readers(path), *_readers(path, found)]
+    sections: dict[Step, dict[str, list[Path]]] = {}
+    for id_, paths in found.items():
+        for path in paths:
+            sections.setdefault(path[0], {}).setdefault(id_, []).append(path)
+    return lambda path: [*_standard_readers(path), *_readers(path, sections.get(path[0], {}))]
 
 
 @cache
@@ -117,11 +120,9 @@ def _standard_readers(path: Path) -> tuple[str, ...]:
 
 @cache
 def _standard_reads() -> Mapping[str, tuple[Path, ...]]:
-    """The same for every county; the class, on which everything hangs, reads for itself."""
-    program = standard_program()
-    reads = {rule.id: parameters_read(rule, program) for rule in program.rules}
-    reads |= {rule.id: _document_paths(rule) for rule in standard_policy_program().rules}
-    return {**reads, CLASS: parameters_in([Name(CLASS)], program), RESOLVING: RESOLVED_FROM}
+    """The same for every county."""
+    of_policies = {rule.id: _document_paths(rule) for rule in standard_policy_program().rules}
+    return {**standard_reads(), **of_policies, RESOLVING: RESOLVED_FROM}
 
 
 def _document_paths(rule: Rule) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.fields import Table
+from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.policy import Policy
 from policy_engine.source.tree import Path
 
@@ -68,3 +69,12 @@ def _townships(policy: Policy, townships: Sequence[str]) -> Iterator[Named]:
     what, known = Text("乡镇（街道）代码", "township code"), tuple(townships)
     for code in listed or {}:
         yield Named(("classification", "townships", code), code, what, known)
+
+
+def references_of_ledger(ledger: Ledger, townships: Sequence[str], classes: Sequence[str]) -> Iterator[Named]:
+    """The townships that a ledger is about, and the classes that it says they had; paths in the ledger."""
+    what, class_ = Text("乡镇（街道）代码", "township code"), Text("类别", "class")
+    for code, entry in ledger.townships.items():
+        yield Named(("townships", code), code, what, tuple(townships))
+        if entry.class_ is not None and classes:
+            yield Named(("townships", code, "class", "id"), entry.class_.id, class_, tuple(classes))

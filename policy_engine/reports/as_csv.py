@@ -18,6 +18,7 @@ from policy_engine.reports.words import (
     basis_text,
     clause_place,
     one_line,
+    subject_file,
     subject_text,
     value_text,
 )
@@ -25,9 +26,9 @@ from policy_engine.reports.words import (
 _COLUMNS = (
     Text("材料", "file"), Text("乡镇（街道）", "township"), Text("结论", "outcome"), Text("编号", "code"),
     Text("规则", "id"), Text("等级", "severity"), Text("状态", "status"), Text("对象", "subject"),
-    Text("行", "line"), Text("实际值", "observed"), Text("限值", "limit"), Text("差额", "margin"),
-    Text("意见", "message"), Text("政策条款", "clause"), Text("依据", "basis"), Text("整改建议", "remedy"),
-    Text("未核查项", "not judged"), Text("效力", "standing"),
+    Text("所在文件", "stands in"), Text("行", "line"), Text("实际值", "observed"), Text("限值", "limit"),
+    Text("差额", "margin"), Text("意见", "message"), Text("政策条款", "clause"), Text("依据", "basis"),
+    Text("整改建议", "remedy"), Text("未核查项", "not judged"), Text("效力", "standing"),
 )  # fmt: skip
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 # A cell that starts like this runs as a formula, also after blanks and in full-width letters.
@@ -50,11 +51,11 @@ def _row(report: Report, finding: Finding | None, language: Language) -> list[st
     outcome = OUTCOME[report.outcome].in_language(language)
     standing = "" if report.binding else NOT_BINDING.in_language(language)
     not_judged = " ".join(dict.fromkeys(check.code for check in report.not_judged))
-    about = _finding(finding, language) if finding is not None else [""] * (len(_COLUMNS) - 5)
+    about = _finding(report, finding, language) if finding is not None else [""] * (len(_COLUMNS) - 5)
     return [report.input.path, report.township.name, outcome, *about, not_judged, standing]
 
 
-def _finding(finding: Finding, language: Language) -> list[str]:
+def _finding(report: Report, finding: Finding, language: Language) -> list[str]:
     subject, clause = finding.subject, finding.clause
     return [
         finding.code,
@@ -62,6 +63,7 @@ def _finding(finding: Finding, language: Language) -> list[str]:
         SEVERITY[finding.severity].in_language(language),
         STATUS[finding.status].in_language(language),
         "" if subject is None else subject_text(subject, language),
+        "" if subject is None else subject_file(report, subject),
         "" if subject is None else str(subject.line),
         *(value_text(value, language) for value in (finding.observed, finding.limit, finding.margin)),
         finding.message.in_language(language),

@@ -18,6 +18,7 @@ from policy_engine.reports.words import (
     clause_text,
     group_of,
     one_line,
+    subject_file,
     subject_text,
 )
 
@@ -31,13 +32,13 @@ def render(made: Report | Reports, language: Language) -> str:
 
 
 def _commands(report: Report, language: Language) -> Iterator[str]:
-    file = None if report.input.path == STANDARD_INPUT else report.input.path
+    file = _named(report.input.path)
     name = one_line(report.township.name)
     if not report.binding:
         notice = NOT_BINDING.in_language(language)
         yield workflow_command("warning", {"file": file, "title": notice}, f"{name}: {notice}")
     for finding in report.findings:
-        yield _finding(file, finding, language)
+        yield _finding(report, finding, language)
     for check in report.not_judged:
         title = Text(f"未核查 {check.code}", f"not judged: {check.code}").in_language(language)
         reason = one_line(check.reason.in_language(language))
@@ -47,8 +48,14 @@ def _commands(report: Report, language: Language) -> Iterator[str]:
     yield workflow_command(command, {"file": file, "title": outcome}, counts(report, language))
 
 
-def _finding(file: str | None, finding: Finding, language: Language) -> str:
+def _named(file: str) -> str | None:
+    """The file that a command points to; standard input is none."""
+    return None if file == STANDARD_INPUT else file
+
+
+def _finding(report: Report, finding: Finding, language: Language) -> str:
     lines = [finding.message.in_language(language)]
+    file = _named(subject_file(report, finding.subject))
     properties: dict[str, str | None] = {"file": file}
     if finding.subject is not None:
         lines.insert(0, subject_text(finding.subject, language))

@@ -21,6 +21,7 @@ from policy_engine.reports.words import (
     group_of,
     one_line,
     rule_key,
+    subject_file,
 )
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -120,8 +121,9 @@ def _locations(report: Report, finding: Finding) -> list[dict[str, Any]]:
     """Where the subject stands; a submission from standard input has no file to point to."""
     location: dict[str, Any] = {}
     subject = finding.subject
-    if report.input.path != STANDARD_INPUT:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": file_uri(report.input.path)}}
+    file = subject_file(report, subject)
+    if file != STANDARD_INPUT:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": file_uri(file)}}
         if subject is not None:
             physical["region"] = {"startLine": subject.line, "startColumn": subject.column}
         location["physicalLocation"] = physical
@@ -149,10 +151,19 @@ def file_uri(path: str) -> str:
 
 
 def _fingerprint(report: Report, finding: Finding) -> str:
-    """The same for the same finding in a later version of the submission."""
+    """The same for the same finding in a later version of the submission, or of the policy."""
+    about = (report.township.code, _key(finding), *_about(finding))
+    return hashlib.sha256("\0".join(about).encode()).hexdigest()
+
+
+def _about(finding: Finding) -> tuple[str, ...]:
+    """One rule may find much in one policy, so there the id (a jurisdiction's code) is not enough."""
     subject = finding.subject
-    about = ("", "") if subject is None else (subject.kind, subject.id or subject.path)
-    return hashlib.sha256("\0".join((report.township.code, _key(finding), *about)).encode()).hexdigest()
+    if subject is None:
+        return ("", "")
+    if subject.file is None:
+        return (subject.kind, subject.id or subject.path)
+    return (subject.kind, subject.id or "", subject.path, finding.message.zh)
 
 
 FORMAT = Format("application/sarif+json", ".sarif", render)

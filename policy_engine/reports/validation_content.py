@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from fractions import Fraction
 from pathlib import PurePath
 
 from policy_engine.diagnostics import Text
 from policy_engine.divisions import division
+from policy_engine.expr.numbers import plain
 from policy_engine.findings.report import Shown
 from policy_engine.findings.validation import LEVELS, Level, Outcome, Problem, Validation
 from policy_engine.policyset.layer import NATION
@@ -67,9 +70,21 @@ def remedy_text(problem: Problem, language: Language) -> str:
 
 
 def numbers_text(problem: Problem, language: Language) -> str:
-    """Such as "实际值 3，限值 5，差额 -2"; "" for what is not measured in numbers: the message says it."""
-    measured = _is_number(problem.observed) and _is_number(problem.limit)
-    return figures_text(problem, language) if measured else ""
+    """Such as "实际值 3，限值 5，差额 -2"; "" where the message says it all.
+
+    It does so for what is not measured in numbers, and for shares that it gives
+    in percent: 0.25 below "25%" would be one figure in two spellings.
+    """
+    figures = (problem.observed, problem.limit)
+    if not all(map(_is_number, figures)) or all(_said_in_percent(figure, problem) for figure in figures):
+        return ""
+    return figures_text(problem, language)
+
+
+def _said_in_percent(figure: Shown, problem: Problem) -> bool:
+    percent = f"{plain(Fraction(str(figure)) * 100)}%"
+    found = re.compile(rf"(?<![\d.,+-]){re.escape(percent)}")
+    return all(found.search(text) for text in (problem.message.zh, problem.message.en))
 
 
 def _is_number(value: Shown) -> bool:
@@ -91,10 +106,13 @@ def bound_text(problem: Problem, language: Language) -> str:
     return bracketed(clause_place(clause), LAYER[clause.layer].in_language(language), language)
 
 
-def jurisdictions_text(problem: Problem, language: Language) -> str:
-    """Whose policy it was found in, of many the first; "" where the file itself tells."""
+def jurisdictions_text(problem: Problem, files: AbstractSet[str], language: Language) -> str:
+    """Whose policy it was found in, of many the first; "" where the file itself tells.
+
+    `files` are those that were asked for: of any other the reader may not know whose it is.
+    """
     codes = problem.jurisdictions
-    if not codes or (len(codes) == 1 and _lies_with(problem, codes[0])):
+    if not codes or (len(codes) == 1 and _lies_with(problem, codes[0]) and not _elsewhere(problem, files)):
         return ""
     comma = "、" if language == "zh" else ", "
     listed = comma.join(_jurisdiction(code, language) for code in codes[:_LISTED])
@@ -109,6 +127,11 @@ def _lies_with(problem: Problem, code: str) -> bool:
     return problem.place is not None and any(
         part.startswith(f"{code}-") for part in PurePath(problem.place.file).parts
     )
+
+
+def _elsewhere(problem: Problem, files: AbstractSet[str]) -> bool:
+    """Whether the place is in a file that was not asked for, such as a county's below the province's."""
+    return problem.place is not None and bool(files) and problem.place.file not in files
 
 
 def _jurisdiction(code: str, language: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from policy_engine.findings.validation import Level, Outcome, Problem, Validation
 from policy_engine.reports.as_github import workflow_command
@@ -33,8 +34,9 @@ def validation_github(validation: Validation, language: Language) -> str:
 
 
 def _commands(validation: Validation, language: Language) -> Iterator[str]:
+    files = frozenset(validation.files)
     for problem in validation.problems:
-        yield _problem(problem, language)
+        yield _problem(problem, files, language)
     title = TITLE.in_language(language)
     left_out = left_out_text(validation, language)
     if left_out:
@@ -43,7 +45,7 @@ def _commands(validation: Validation, language: Language) -> Iterator[str]:
     yield workflow_command(command, {"title": title}, summary_text(validation, language))
 
 
-def _problem(problem: Problem, language: Language) -> str:
+def _problem(problem: Problem, files: AbstractSet[str], language: Language) -> str:
     properties: dict[str, str | None] = {}
     place = problem.place
     if place is not None:
@@ -56,6 +58,6 @@ def _problem(problem: Problem, language: Language) -> str:
         remedy_text(problem, language),
         bound_text(problem, language),
         bases_text(problem, language),
-        jurisdictions_text(problem, language),
+        jurisdictions_text(problem, files, language),
     )
     return workflow_command(_COMMANDS[problem.level], properties, "\n".join(filter(None, lines)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from xml.etree import ElementTree as ET
 
 from policy_engine.diagnostics import Text
@@ -29,7 +30,9 @@ _NO_FILE = Text("不在某一个文件", "in no single file")
 def validation_junit(validation: Validation, language: Language) -> str:
     """An error for each document problem, a failure for each check that blocks or could not be judged."""
     suite = ET.Element("testsuite", name=TITLE.in_language(language))
-    cases = [_case(file, problems, language) for file, problems in _by_file(validation, language).items()]
+    files = frozenset(validation.files)
+    by_file = _by_file(validation, language)
+    cases = [_case(file, problems, files, language) for file, problems in by_file.items()]
     suite.extend(cases)
     errors = [case for case in cases if case.find("error") is not None]
     failures = [case for case in cases if case.find("failure") is not None and case not in errors]
@@ -54,23 +57,23 @@ def _by_file(validation: Validation, language: Language) -> dict[str, list[Probl
     return found
 
 
-def _case(file: str, problems: list[Problem], language: Language) -> ET.Element:
+def _case(file: str, problems: list[Problem], files: AbstractSet[str], language: Language) -> ET.Element:
     case = ET.Element("testcase", classname="policy-engine validate", name=xml_text(file))
     others = []
     for problem in problems:
         if problem.level not in FORBIDDING:
-            others.append(_details(problem, language))
+            others.append(_details(problem, files, language))
             continue
         tag = "error" if problem.level == "error" else "failure"
         element = ET.SubElement(case, tag, type=problem_key(problem))
         element.set("message", xml_text(message_text(problem, language)))
-        element.text = xml_text(_details(problem, language))
+        element.text = xml_text(_details(problem, files, language))
     if others:
         ET.SubElement(case, "system-out").text = xml_text("\n\n".join(others))
     return case
 
 
-def _details(problem: Problem, language: Language) -> str:
+def _details(problem: Problem, files: AbstractSet[str], language: Language) -> str:
     level = LEVEL[problem.level].in_language(language)
     place = "" if problem.place is None else f"{span_text(problem.place.span, language)}: "
     lines = (
@@ -79,6 +82,6 @@ def _details(problem: Problem, language: Language) -> str:
         remedy_text(problem, language),
         bound_text(problem, language),
         bases_text(problem, language),
-        jurisdictions_text(problem, language),
+        jurisdictions_text(problem, files, language),
     )
     return "\n".join(filter(None, lines))

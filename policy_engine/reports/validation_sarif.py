@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from policy_engine.findings.validation import Level, Place, Problem, Validation
@@ -35,6 +36,7 @@ def validation_sarif(validation: Validation, language: Language) -> str:
 def _run(validation: Validation, language: Language) -> dict[str, Any]:
     keys = sorted({problem_key(problem) for problem in validation.problems})
     numbers = {key: number for number, key in enumerate(keys)}
+    files = frozenset(validation.files)
     left_out = left_out_text(validation, language)
     return {
         "tool": {"driver": {
@@ -50,7 +52,7 @@ def _run(validation: Validation, language: Language) -> dict[str, Any]:
                 [{"level": "note", "message": {"text": left_out}}] if left_out else [],
         }],
         "artifacts": [{"location": {"uri": file_uri(file)}} for file in validation.files],
-        "results": [_result(p, numbers[problem_key(p)], language) for p in validation.problems],
+        "results": [_result(p, numbers[problem_key(p)], files, language) for p in validation.problems],
         "properties": {
             "title": TITLE.in_language(language),
             "outcome": validation.outcome,
@@ -59,12 +61,12 @@ def _run(validation: Validation, language: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _result(problem: Problem, rule: int, language: Language) -> dict[str, Any]:
+def _result(problem: Problem, rule: int, files: AbstractSet[str], language: Language) -> dict[str, Any]:
     lines = (
         message_text(problem, language),
         remedy_text(problem, language),
         bases_text(problem, language),
-        jurisdictions_text(problem, language),
+        jurisdictions_text(problem, files, language),
     )
     result: dict[str, Any] = {
         "ruleId": problem_key(problem),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,10 +42,10 @@ class ValidationLine:
 
 def validation_lines(validation: Validation, language: Language, source: Source) -> Iterator[ValidationLine]:
     """The text, line by line; `source` gives the files that are quoted."""
-    frames = Frames(source)
+    frames, files = Frames(source), frozenset(validation.files)
     for problem in validation.problems:
         yield ValidationLine(_headline(problem, language), problem.level)
-        yield from map(ValidationLine, _details(problem, language, frames))
+        yield from map(ValidationLine, _details(problem, files, language, frames))
     left_out = left_out_text(validation, language)
     if left_out:
         yield ValidationLine(left_out)
@@ -61,7 +62,7 @@ def _headline(problem: Problem, language: Language) -> str:
     return one_line(f"{place}{level} [{problem_key(problem)}] {message_text(problem, language)}")
 
 
-def _details(problem: Problem, language: Language, frames: Frames) -> Iterator[str]:
+def _details(problem: Problem, files: AbstractSet[str], language: Language, frames: Frames) -> Iterator[str]:
     if problem.place is not None:
         yield from frames.at(problem.place.span)
     for label, text in (
@@ -79,7 +80,7 @@ def _details(problem: Problem, language: Language, frames: Frames) -> Iterator[s
         yield from frames.at(related.place.span)
     for label, text in (
         (_BASIS, bases_text(problem, language)),
-        (_WHOSE, jurisdictions_text(problem, language)),
+        (_WHOSE, jurisdictions_text(problem, files, language)),
     ):
         if text:
             yield f"  {label.in_language(language)}{text}"

@@ -74,6 +74,8 @@ SUBJECT = {
     "person": Text("人员", "person"),
     "assignment": Text("任岗", "assignment"),
     "duty": Text("权责事项", "duty"),
+    "policy": Text("政策", "policy"),
+    "ledger": Text("编制核定表", "ledger"),
 }
 # The name under which a submission from standard input goes.
 STANDARD_INPUT = "-"
@@ -140,9 +142,14 @@ def file_text(file: str, language: Language) -> str:
     return named if file == STANDARD_INPUT else one_line(file)
 
 
+def subject_file(report: Report, subject: Subject | None) -> str:
+    """Where the subject stands: its own file (a policy, a ledger), else the submission."""
+    return report.input.path if subject is None or subject.file is None else subject.file
+
+
 def place_text(report: Report, subject: Subject) -> str:
-    """file:line:column in the submission."""
-    return one_line(f"{report.input.path}:{subject.line}:{subject.column}")
+    """file:line:column in the submission, or in the policy or ledger that the subject is part of."""
+    return one_line(f"{subject_file(report, subject)}:{subject.line}:{subject.column}")
 
 
 def clause_place(clause: Clause) -> str:

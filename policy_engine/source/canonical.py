@@ -11,11 +11,13 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Literal, TypeAlias
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Text
 from policy_engine.source.schema_shape import Schema, Shapes, folded, shapes_of
 from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
+Keys: TypeAlias = Literal["zh", "en"]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -133,10 +135,7 @@ def mixed_keys(tree: MappingNode) -> Diagnostic | None:
 
     `tree` is canonical. Points at the first entry in the language that is used less.
     """
-    chinese: list[Entry] = []
-    english: list[Entry] = []
-    for entry in _named_entries(tree):
-        (chinese if _HAN.search(entry.written) else english).append(entry)
+    chinese, english = _by_language(tree)
     if not chinese or not english:
         return None
     few = chinese if len(chinese) < len(english) else english
@@ -152,6 +151,28 @@ def mixed_keys(tree: MappingNode) -> Diagnostic | None:
         Text("两种都能读；统一用一种便于他人查看和修改。",
              "Both are read; one of them throughout is easier for others to read and edit."),
     )  # fmt: skip
+
+
+def key_languages(tree: Node) -> Mapping[str, Keys]:
+    """File → the language in which it calls most of its entries; as many of both is Chinese.
+
+    `tree` is canonical, and may be merged from several files. Ids, codes and
+    classes, which are the writer's own, tell nothing; a file with nothing else
+    is not there.
+    """
+    more_chinese: dict[str, int] = {}
+    for entry in _named_entries(tree):
+        file = entry.key_span.file
+        more_chinese[file] = more_chinese.get(file, 0) + (1 if _HAN.search(entry.written) else -1)
+    return {file: "zh" if more >= 0 else "en" for file, more in more_chinese.items()}
+
+
+def _by_language(tree: Node) -> tuple[list[Entry], list[Entry]]:
+    chinese: list[Entry] = []
+    english: list[Entry] = []
+    for entry in _named_entries(tree):
+        (chinese if _HAN.search(entry.written) else english).append(entry)
+    return chinese, english
 
 
 def _named_entries(node: Node) -> Iterator[Entry]:

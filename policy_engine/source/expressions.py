@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policy_engine.diagnostics import Diagnostic, Text
 from policy_engine.source.schema_shape import Schema, shapes_of
+from policy_engine.source.schema_words import written_key
 from policy_engine.source.tree import MappingNode, Node, Path, ScalarNode, SequenceNode
 
 MARK = "x-expression"
@@ -20,7 +21,7 @@ def cut_expressions(tree: Node, schema: Schema) -> list[Diagnostic]:
     text, so it is refused either way.
     """
     found = [
-        _cut(node, str(next((step for step in reversed(path) if isinstance(step, str)), "")))
+        _cut(node, written_key(tree, path))
         for path, node in _commented(tree, ())
         if _is_expression(tree, path, schema)
     ]

@@ -53,7 +53,9 @@ def with_causes(problems: Iterable[Diagnostic], warnings: Iterable[Diagnostic]) 
     told: list[Diagnostic] = []
     for problem in problems:
         cause = causes.pop(problem.span, None)
-        told.append(problem if cause is None else replace(problem, help=cause.help))
+        # To quote a number otherwise would lead to the same mistake again.
+        own = cause is None or problem.code == "schema.number-in-quotes"
+        told.append(problem if own or cause is None else replace(problem, help=cause.help))
     return told + list(causes.values())
 
 

@@ -26,6 +26,8 @@ _CONSTANTS: dict[str, bool | None] = {
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+# A day as people write it: 2024年1月1日, 2024.1.1, 2024/1/1, 2024-1-1.
+_DAY_AS_SAID = re.compile(r"([0-9]{4})\s*[-./年]\s*([0-9]{1,2})\s*[-./月]\s*([0-9]{1,2})\s*[日号]?")
 # Text that starts with none of these cannot be a number, a date or a word with a meaning.
 _SPECIAL_START = frozenset("0123456789+-.~nNtTfFyYoOiI“０１２３４５６７８９－＋．")
 _BOOLEAN_WORD = re.compile(r"(?i:yes|no|on|off|y|n)")
@@ -73,8 +75,8 @@ _REFUSED_NUMBERS: tuple[tuple[re.Pattern[str], str, Text, Text], ...] = (
     (
         re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"), "yaml.short-date",
         Text("日期“{text}”的月、日不足两位。", 'The date "{text}" needs two digits for month and day.'),
-        Text('请写成 2024-03-01 的样式；若是文号请加引号："{text}"。',
-             'Write it like 2024-03-01; put a document number in quotes: "{text}".'),
+        Text('请写成 {date}；若是文号请加引号："{text}"。',
+             'Write {date}; put a document number in quotes: "{text}".'),
     ),
 )  # fmt: skip
 
@@ -135,6 +137,17 @@ def _date(text: str, span: Span, report: Report) -> Value:
     return text
 
 
+def meant_date(text: str) -> datetime.date | None:
+    """The day that a text in some other form than 2024-01-01 clearly means; None where it means none."""
+    found = _DAY_AS_SAID.fullmatch(unicodedata.normalize("NFKC", text).strip(" \"'“”"))
+    if found is None:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    if year >= 1 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+        return datetime.date(year, month, day)
+    return None
+
+
 def impossible_date(text: str) -> Text:
     """Why a date written yyyy-mm-dd does not exist."""
     year, month, _ = (int(part) for part in text.split("-"))
@@ -169,7 +182,10 @@ def _remark(text: str, span: Span, report: Report) -> None:
 
 
 def _fill(template: Text, text: str) -> Text:
-    return Text(template.zh.replace("{text}", text), template.en.replace("{text}", text))
+    day = meant_date(text)
+    zh, en = (f"{day}", f"{day}") if day else ("2024-03-01 的样式", "it like 2024-03-01")
+    return Text(template.zh.replace("{text}", text).replace("{date}", zh),
+                template.en.replace("{text}", text).replace("{date}", en))  # fmt: skip
 
 
 def _full_width(text: str, usual: str, span: Span) -> Diagnostic:

@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
 from policy_engine.diagnostics import Diagnostic
+from policy_engine.source.canonical import Keys, key_languages
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_problems import diagnose
 from policy_engine.source.schema_shape import Schema, Shapes, shapes_of
 from policy_engine.source.schema_validator import WrittenDate, schema_errors
 from policy_engine.source.schema_words import kind_of
-from policy_engine.source.tree import MappingNode, Node, SequenceNode
-
-Keys: TypeAlias = Literal["zh", "en"]
+from policy_engine.source.tree import Node
 
 
 def schema_diagnostics(tree: Node, schema: Schema, *, keys: Keys | None = None) -> list[Diagnostic]:
     """What in a canonical tree does not fit the schema, sorted by place; [] when it fits.
 
     `keys` says which name of a missing or misspelt key comes first; by default
-    the language in which the file writes most of its keys.
+    the language in which the file of that place calls most of its entries.
     """
     shapes = shapes_of(schema)
-    language = keys or _language(tree)
+    languages = {} if keys else key_languages(tree)
     found: dict[Diagnostic, None] = {}  # a set that keeps the order
     for error in schema_errors(tree, schema):
         for leaf in _leaves(error, shapes):
+            file = tree.span_of(tuple(leaf.absolute_path)).file
+            language = keys or languages.get(file, "en")
             finding = Finding(leaf, tree, shapes, language)
             found.update(dict.fromkeys(diagnose(finding)))
     return sorted(found, key=lambda diagnostic: diagnostic.sort_key)
-
-
-def _language(tree: Node) -> Keys:
-    translated = total = 0
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, MappingNode):
-            total += len(node.entries)
-            translated += sum(key != entry.written for key, entry in node.entries.items())
-            waiting.extend(entry.node for entry in node.entries.values())
-        elif isinstance(node, SequenceNode):
-            waiting.extend(node.items)
-    return "zh" if translated * 2 > total else "en"
 
 
 def _leaves(error: ValidationError, shapes: Shapes) -> Iterator[ValidationError]:

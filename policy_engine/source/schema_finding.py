@@ -63,6 +63,14 @@ class Finding:
             content = content[step]
         return schema
 
+    def above(self) -> Schema | None:
+        """The form of the mapping that the value stands in; None where it stands in none."""
+        schema, content = self.shapes.root, self.tree.to_plain()
+        for step in self.path[:-1]:
+            schema = self.shapes.down(schema, content, step)
+            content = content[step]
+        return self.shapes.object_for(schema, content) if isinstance(content, Mapping) else None
+
     def problem(self, code: str, message: Text, way_out: Text | None, span: Span | None = None) -> Diagnostic:
         sentence = Text(message.zh, message.en[:1].upper() + message.en[1:])
         return Diagnostic(code, sentence, span or self.span(), help=way_out)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from policy_engine.diagnostics import Diagnostic, Text, closest
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_shape import Schema, chinese_title, folded
+from policy_engine.source.schema_ways_out import at_top
 from policy_engine.source.schema_words import choice, key_name, listed, pattern_words, place
 
 
@@ -37,14 +38,15 @@ def unknown_keys(finding: Finding) -> Iterator[Diagnostic]:
     for key in finding.instance:
         if key in properties or any(re.search(pattern, key) for pattern in patterns):
             continue
-        near = _nearest_key(finding, key)
+        top = at_top(finding, key)
+        near = _nearest_key(finding, key) if top is None else None
         ask = Text("", "") if near is None else Text(
             f"是否想写 {names[near]}？", f"Did you mean {names[near]}? ",
         )  # fmt: skip
         yield finding.problem(
             "schema.unknown-key",
             Text(f"{where.zh}里没有“{key}”这个栏目。", f'There is no entry "{key}" in {where.en}.'),
-            Text(f"{ask.zh}可用的栏目：{allowed.zh}。", f"{ask.en}Allowed entries: {allowed.en}."),
+            top or Text(f"{ask.zh}可用的栏目：{allowed.zh}。", f"{ask.en}Allowed entries: {allowed.en}."),
             finding.tree.key_span((*finding.path, key)),
         )
 

@@ -10,6 +10,7 @@ from policy_engine.diagnostics import Diagnostic, Text
 from policy_engine.source import schema_key_problems as keys
 from policy_engine.source import schema_value_problems as values
 from policy_engine.source.schema_finding import Finding
+from policy_engine.source.schema_ways_out import number_in_quotes
 from policy_engine.source.schema_words import choice, described, forms_of, listed, place
 
 
@@ -17,6 +18,10 @@ def diagnose(finding: Finding) -> Iterator[Diagnostic]:
     """The diagnostics for one violation; never none."""
     if "propertyNames" in finding.error.relative_schema_path or _about_a_key(finding.error):
         yield keys.unknown_map_key(finding)
+        return
+    quoted = list(number_in_quotes(finding)) if finding.error.validator in _NUMBER_REFUSED else []
+    if quoted:
+        yield from quoted
         return
     speak = _SPEAKERS.get(str(finding.error.validator), _other)
     yield from speak(finding)
@@ -78,6 +83,8 @@ def _other(finding: Finding) -> Iterator[Diagnostic]:
     )  # fmt: skip
 
 
+# What refuses a text where only a number, or a number too, is wanted.
+_NUMBER_REFUSED = ("type", "pattern", "anyOf", "oneOf")
 _SPEAKERS: Mapping[str, Callable[[Finding], Iterator[Diagnostic]]] = {
     "additionalProperties": keys.unknown_keys,
     "unevaluatedProperties": keys.unknown_keys,

@@ -10,7 +10,8 @@ from policy_engine.source.scalars import impossible_date
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_shape import folded
 from policy_engine.source.schema_validator import WrittenDate
-from policy_engine.source.schema_words import KINDS, choice, kind_of, listed, number, pattern_words
+from policy_engine.source.schema_ways_out import date_way_out, pattern_way_out, sibling_meant
+from policy_engine.source.schema_words import KINDS, choice, kind_of, listed, number
 
 _FULL_WIDTH_OPENERS = ("［", "｛", "【")
 _DATE_LIKE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -44,7 +45,7 @@ def wrong_type(finding: Finding) -> Iterator[Diagnostic]:
         "schema.wrong-type",
         Text(f"{finding.where.zh}应为{zh}，写的是{finding.written.zh}。",
              f"{finding.where.en} must be {en}; it is {finding.written.en}."),
-        _type_way_out(finding, types),
+        sibling_meant(finding) or _type_way_out(finding, types),
     )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def _type_way_out(finding: Finding, types: list[str]) -> Text:
         return Text("括号、逗号、冒号都要用半角，如 [a, b] 或 {a: 1}。",
                     "Use plain brackets, commas and colons: [a, b] or {a: 1}.")  # fmt: skip
     if "date" in types:
-        return Text("日期请写成 2024-03-01 的样式。", "Write dates like 2024-03-01.")
+        return date_way_out(text)
     if kind == "string" and {"integer", "number"} & set(types):
         return Text("请用半角阿拉伯数字，不加引号、单位和逗号，如 12。",
                     "Write digits only, without quotes, unit or separators, e.g. 12.")  # fmt: skip
@@ -92,7 +93,7 @@ def pattern(finding: Finding) -> Iterator[Diagnostic]:
         "schema.pattern",
         Text(f"{finding.where.zh}的写法不对，写的是{finding.written.zh}。",
              f"{finding.where.en} is not written as it must be; it is {finding.written.en}."),
-        pattern_words(finding.schema),
+        pattern_way_out(finding),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def date_format(finding: Finding) -> Iterator[Diagnostic]:
     yield finding.problem(
         "schema.date",
         Text(f"{finding.where.zh}：{reason.zh}", f"{finding.where.en}: {reason.en}"),
-        Text("日期请写成 2024-03-01 的样式。", "Write dates like 2024-03-01."),
+        date_way_out(text),
     )
 
 

@@ -135,7 +135,7 @@ def place(tree: Node, path: Path) -> Text:
     last = len(path) - 1
     if isinstance(path[last], int):
         return _item(tree, path)
-    name = _written(tree, path)
+    name = written_key(tree, path)
     inside = next((n for n in range(last - 1, -1, -1) if isinstance(path[n], int)), None)
     if inside is None:
         return Text(f"“{name}”", f'"{name}"')
@@ -146,7 +146,7 @@ def place(tree: Node, path: Path) -> Text:
 def _item(tree: Node, path: Path) -> Text:
     position = int(path[-1]) + 1
     above = next((n for n in range(len(path) - 1, 0, -1) if isinstance(path[n - 1], str)), None)
-    name = _written(tree, path[:above]) if above is not None else ""
+    name = written_key(tree, path[:above]) if above is not None else ""
     node = tree.at((*path, "id"))
     identity = node.text if isinstance(node, ScalarNode) and isinstance(node.value, str) else ""
     return Text(
@@ -155,8 +155,12 @@ def _item(tree: Node, path: Path) -> Text:
     )
 
 
-def _written(tree: Node, path: Path) -> str:
-    """The key that ends `path` as the file has it; the canonical one when it is not there."""
+def written_key(tree: Node, path: Path) -> str:
+    """The last key of `path` as the file has it; the canonical one when it is not there."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    if not path:
+        return ""
     parent = tree.at(path[:-1])
     key = str(path[-1])
     entry = parent.entries.get(key) if isinstance(parent, MappingNode) else None

@@ -8,7 +8,7 @@ needed, and are read with a stack of our own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -147,11 +147,15 @@ class Builder:
             self._check_swallowed(event, span)
         if "，" in written or "、" in written:
             self._check_comma(written, span)
-        if written.endswith(_CLOSING_MARKS) and not any(mark in written[:-1] for mark in '"“'):
+        if self._ends_with_stray_mark(written):
             self._report(stray_quote(written, span))
         value = plain_value(written, span, self._report)
         comment = _COMMENT.match(self._text, end) is not None
         self._place(ScalarNode(value, written, span, True, comment, raw), end)
+
+    @staticmethod
+    def _ends_with_stray_mark(written: str) -> bool:
+        return written.endswith(_CLOSING_MARKS) and not any(mark in written[:-1] for mark in '"“')
 
     def _expects_key(self) -> bool:
         return bool(self._open) and self._open[-1].is_mapping and self._open[-1].key is None
@@ -176,6 +180,10 @@ class Builder:
         # true are not, because nobody can tell what was meant.
         if isinstance(plain_value(written, span, lambda _: None), bool | None):
             self._report(problems.key_not_text(written, span))
+            return True
+        if self._ends_with_stray_mark(written):
+            # In a text it may be meant; no key ends so.
+            self._report(replace(stray_quote(written, span), severity=Severity.ERROR))
             return True
         return _ODD_KEY.search(written) is not None and self._report_slips(span)
 

@@ -137,7 +137,13 @@ DAY = datetime.date(2019, 1, 1)
 @pytest.mark.parametrize(
     ("case", "binding"),
     [
-        pytest.param({"issue": ALL}, True, id="every layer is issued and intact"),
+        pytest.param({"issue": ALL, "chain": {"ledger": {}}}, True, id="every layer is issued and intact"),
+        pytest.param({"issue": ALL}, False, id="there is no ledger to compare with"),
+        pytest.param(
+            {"issue": ALL, "chain": {"ledger": {"set": {"status": "illustrative"}}}},
+            False,
+            id="the ledger is an example",
+        ),
         pytest.param({"issue": ALL[1:]}, False, id="the nation's is not issued"),
         pytest.param({"issue": ALL[:2]}, False, id="the county's is not issued"),
         pytest.param({"issue": ALL, "chain": {"city": {}}}, False, id="a city between is not issued"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from policy_engine.documents.terms import OUTCOMES
 from policy_engine.findings.report import (
     Basis,
     Bilingual,
@@ -84,6 +85,41 @@ def information() -> Finding:
 
 def waived() -> Finding:
     return over_cap(code="U07", id="special-over-limit", status="waived")
+
+
+POLICY_FILE = "policies/331004-luqiao/2024-01-01.yaml"
+LEDGER_FILE = "policies/331004-luqiao/ledger/2024-01-01.yaml"
+
+
+def of_policy(**changes: Any) -> Finding:
+    """What a check of the policy itself found: it stands in the policy's file, not in the submission."""
+    made: dict[str, Any] = {
+        "code": "Q04", "id": "bound-excellent-share",
+        "title": Bilingual(zh="不突破上级约束", en="within the bounds above"),
+        "subject": Subject(file=POLICY_FILE, kind="policy", id="331004",
+                           path="assessment.excellent_share", line=47, column=70),
+        "observed": 0.25, "limit": 0.2, "margin": -0.05,
+        "message": Bilingual(zh="“考核评价.优秀比例”为 25%，上级规定不得高于 20%",
+                             en='"assessment.excellent_share" is 25%, the layer above allows 20% at most'),
+        "clause": Clause(file="policies/330000-zhejiang/2023-01-01.yaml", line=34, path="envelope",
+                         layer="province", value=None),
+        "remedy": Bilingual(zh="改为 20% 或更低", en="make it 20% or less"), "basis": (),
+    }  # fmt: skip
+    return over_cap(**(made | changes))
+
+
+def of_ledger() -> Finding:
+    subject = Subject(file=LEDGER_FILE, kind="ledger", id="331004", path="townships[2]", line=9, column=5)
+    return over_cap(
+        code="Q09", id="ledger-townships", severity="warn", subject=subject, observed=None, limit=None,
+        title=Bilingual(zh="核定表齐全", en="the ledger is whole"), margin=None, clause=None, remedy=None,
+        message=Bilingual(zh="没有蓬街镇的核定数", en="nothing is approved for Pengjie"),
+    )  # fmt: skip
+
+
+def of_files(**changes: Any) -> Report:
+    """A report on findings in the submission, in the policy and in the ledger."""
+    return report(of_policy(), of_ledger(), over_cap(), incomplete(), **changes)
 
 
 def hostile() -> Finding:
@@ -183,5 +219,4 @@ def clean(**changes: Any) -> Report:
 def several(*reports: Report) -> Reports:
     each = reports or (full(), clean())
     outcomes = [report.outcome for report in each]
-    known = ("approved", "conditional", "rejected")
-    return Reports(reports=each, summary={name: outcomes.count(name) for name in known})
+    return Reports(reports=each, summary={name: outcomes.count(name) for name in OUTCOMES})

@@ -14,11 +14,13 @@ CASES: dict[str, Report | Reports] = {
     "full": makers.full(),
     "clean": makers.clean(),
     "several": makers.several(),
+    "files": makers.of_files(),
     "hostile": makers.report(makers.hostile()),
 }
 FOR_READING = [(case, format_, language) for case in CASES for format_ in ("text", "markdown")
                for language in ("zh", "en")]  # fmt: skip
 FOR_PROGRAMS = [("full", format_, "zh") for format_ in FORMATS if format_ not in ("text", "markdown")]
+FOR_PROGRAMS += [("files", format_, "zh") for _, format_, _ in FOR_PROGRAMS if format_ != "json"]
 
 
 @pytest.mark.parametrize(("case", "format_", "language"), FOR_READING + FOR_PROGRAMS)

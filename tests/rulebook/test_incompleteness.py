@@ -116,7 +116,10 @@ def test_a_check_without_its_parameter_is_listed_and_does_not_block() -> None:
 def test_a_check_that_the_policy_requires_blocks_without_its_parameter(name: str) -> None:
     required = {"remove": ["posts.seats_max"], "set": {"checks": {name: {"required": True}}}}
     report = report_with(policy=required)
-    assert [(f.id, f.status) for f in report.findings] == [("seats-in-one-post", "incomplete")]
+    assert [(f.id, f.status) for f in report.findings] == [
+        ("required-can-be-judged", "fail"),
+        ("seats-in-one-post", "incomplete"),
+    ]
     assert report.outcome == "rejected"
     assert "seats-in-one-post" not in [check.id for check in report.not_judged]
 

@@ -6,10 +6,11 @@ import pytest
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Severity
 from policy_engine.documents.policy import Policy
-from policy_engine.documents.schema import schema_of
-from policy_engine.source.canonical import canonical, mixed_keys
+from policy_engine.documents.schema import layer_schema_of, schema_of
+from policy_engine.source.canonical import canonical, key_languages, mixed_keys
 from policy_engine.source.read import read_tree
 from policy_engine.source.schema_errors import schema_diagnostics
+from policy_engine.source.schema_shape import Schema, chinese_title, shapes_of
 from policy_engine.source.tree import MappingNode
 
 
@@ -78,3 +79,42 @@ def test_the_hint_at_mixed_names_stands_at_the_first_of_the_fewer() -> None:
 ])  # fmt: skip
 def test_ids_and_classes_and_values_do_not_make_a_file_mixed(text: str) -> None:
     assert mixed_keys(policy(text)) is None
+
+
+def _titled(schema: Schema) -> list[tuple[Schema, str, str]]:
+    """Every form of the schema with its keys and their Chinese titles."""
+    forms = [schema, *schema["$defs"].values()]
+    return [
+        (form, name, title)
+        for form in forms
+        for name, below in form.get("properties", {}).items()
+        if (title := chinese_title(below)) is not None
+    ]
+
+
+def test_every_titled_key_of_a_layer_is_understood_by_its_chinese_title() -> None:
+    schema = layer_schema_of(Policy)
+    shapes = shapes_of(schema)
+    titled = _titled(schema)
+    assert [name for form, name, title in titled if shapes.property_name(form, title) != name] == []
+    assert "删除" in {title for _, _, title in titled}
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("名称: 甲\n版本: '1'\nposts: {}", "zh"),
+    ("name: 甲\n版本: '1'", "zh"),
+    ("name: 甲\nversion: '1'\n编制: {}", "en"),
+    ("名称: 甲\nclassification: {townships: {a: b, c: d, e: f}}\n版本: '1'\n状态: 草案", "zh"),
+])  # fmt: skip
+def test_the_language_of_a_file_is_that_of_most_of_its_named_entries(text: str, language: str) -> None:
+    assert key_languages(policy(text)) == {"x.yaml": language}
+
+
+def test_of_a_merged_tree_each_file_keeps_its_own_language() -> None:
+    county = canonical(read_tree("自定规则: [{编号: x}]".encode(), "county.yaml").root, schema_of(Policy))
+    province = policy("name: 甲\nversion: '1'\nposts: {cap: 1, seats_max: 2}")
+    merged = MappingNode({**province.entries, **county.entries}, province.span)
+    assert key_languages(merged) == {"x.yaml": "en", "county.yaml": "zh"}
+    missing = [one for one in schema_diagnostics(merged, schema_of(Policy)) if one.span]
+    said = [one.help.zh for one in missing if one.help and one.span and one.span.file == "county.yaml"]
+    assert said == ["请补上“意见: …”。", "请补上“要求: …”。"]

@@ -1,0 +1,135 @@
+"""What is said of folders in which something is named so that no check would find it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from policy_engine.diagnostics import Diagnostic, Severity, Span, Text
+
+_NOT_A_FILE = {
+    "folder": Text("文件夹", "a folder"),
+    "device": Text("管道或设备", "a pipe or device"),
+    "link": Text("断开的链接", "a broken link"),
+}
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: with forward slashes; what is no text is shown as well as it can be."""
+    return path.as_posix().encode("utf-8", "replace").decode("utf-8")
+
+
+def _name(path: Path) -> str:
+    return shown(Path(path.name))
+
+
+def _at(path: Path) -> Span:
+    return Span(shown(path), 1, 1, 1, 1)
+
+
+def odd_name(path: Path) -> Diagnostic:
+    """A document that is not named after a day."""
+    return Diagnostic(
+        "policies.odd-name",
+        Text(f"文件名“{_name(path)}”不是施行日，核查时会被漏掉。",
+             f"The file name {_name(path)} is no first day; checks would pass the file over."),
+        _at(path),
+        help=Text("请改成 2024-01-01.yaml 这样；不是政策文件或编制核定表的，移到 cases/ 等子文件夹。",
+                  "Name it like 2024-01-01.yaml; if it is no policy and no ledger, move it into a "
+                  "subfolder such as cases/."),
+    )  # fmt: skip
+
+
+def odd_folder_name(path: Path) -> Diagnostic:
+    """A folder that is meant as ledger/."""
+    return Diagnostic(
+        "policies.odd-name",
+        Text(f"文件夹名“{_name(path)}”应为 ledger，核查时其中的编制核定表会被漏掉。",
+             f"The folder name {_name(path)} should be ledger; checks would pass its ledgers over."),
+        _at(path),
+        help=Text("请改名为 ledger（小写，不带空格）。", "Name it ledger, in small letters, without spaces."),
+    )  # fmt: skip
+
+
+def not_a_file(path: Path, what: Literal["folder", "device", "link"]) -> Diagnostic:
+    """Something that is named like a document."""
+    kind = _NOT_A_FILE[what]
+    return Diagnostic(
+        "policies.not-a-file",
+        Text(f"“{_name(path)}”是{kind.zh}，不是文件，不予读取。",
+             f"{_name(path)} is {kind.en} and no file; it is not read."),
+        _at(path),
+        help=Text("请换成文件本身；不需要的，删去或改名。",
+                  "Put the file itself there; else delete or rename it."),
+    )  # fmt: skip
+
+
+def not_a_folder(path: Path) -> Diagnostic:
+    """Something else where the ledgers should be."""
+    return Diagnostic(
+        "policies.not-a-folder",
+        Text(f"“{_name(path)}”应为存放编制核定表的文件夹，却不是文件夹。",
+             f"{_name(path)} should be the folder of ledgers, and is no folder."),
+        _at(path),
+        help=Text("请建 ledger 文件夹，把编制核定表放进去，如 ledger/2024-01-01.yaml。",
+                  "Make a folder ledger and put the ledger into it, such as ledger/2024-01-01.yaml."),
+    )  # fmt: skip
+
+
+def unreadable_folder(path: Path, error: OSError) -> Diagnostic:
+    return Diagnostic(
+        "policies.folder-unreadable",
+        Text(f"文件夹“{_name(path)}”无法读取：{error.strerror}。",
+             f"The folder {_name(path)} cannot be read: {error.strerror}."),
+        _at(path),
+        help=Text("请核对权限。", "Check its permissions."),
+    )  # fmt: skip
+
+
+def empty_folder(path: Path) -> Diagnostic:
+    """A jurisdiction's folder without a policy is no layer of any chain."""
+    return Diagnostic(
+        "policies.empty-folder",
+        Text(f"文件夹“{_name(path)}”中没有政策，不作为一级。",
+             f"The folder {_name(path)} holds no policy and counts as no layer."),
+        _at(path),
+        Severity.HINT,
+        help=Text("请放入以施行日命名的政策，如 2024-01-01.yaml；不需要的，删去文件夹。",
+                  "Put in a policy named after its first day, such as 2024-01-01.yaml, "
+                  "or delete the folder."),
+    )  # fmt: skip
+
+
+def two_folders(first: Path, second: Path) -> Diagnostic:
+    code, names = first.name[:6], (_name(first), _name(second))
+    return Diagnostic(
+        "policies.two-folders",
+        Text(f"{code} 有两个文件夹：{names[0]}、{names[1]}，无法判断以哪个为准。",
+             f"{code} has two folders, {names[0]} and {names[1]}; which one holds cannot be known."),
+        _at(second),
+        help=Text("两个文件夹的文件合到一个里，删去另一个。",
+                  "Put the files of both into one, and delete the other."),
+    )  # fmt: skip
+
+
+def two_files(first: Path, second: Path) -> Diagnostic:
+    names = (_name(first), _name(second))
+    return Diagnostic(
+        "policies.two-files",
+        Text(f"同一施行日有两个文件：{names[0]}、{names[1]}，无法判断以哪个为准。",
+             f"Two files for one day, {names[0]} and {names[1]}; which one holds cannot be known."),
+        _at(second),
+        help=Text("只保留一个；另一个移出文件夹，或改为它自己的施行日。",
+                  "Keep one; move the other out of the folder, or name it after its own first day."),
+    )  # fmt: skip
+
+
+def no_such_day(path: Path) -> Diagnostic:
+    return Diagnostic(
+        "policies.no-such-day",
+        Text(f"文件名“{_name(path)}”不是真实日期。", f"The file name {_name(path)} is no real date."),
+        _at(path),
+        help=Text(
+            "文件名应为施行日，如 2024-01-01.yaml。", "Name it after its first day, e.g. 2024-01-01.yaml."
+        ),
+    )
