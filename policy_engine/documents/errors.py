@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from policy_engine.diagnostics import Diagnostic, Text
 from policy_engine.expr.problems import EvaluationError
+from policy_engine.source.schema_words import place
 from policy_engine.source.tree import Node, Path
 
 # The JSON Schema finds most mistakes first, and says them better. These are
@@ -33,7 +34,7 @@ def model_diagnostics(error: ValidationError, tree: Node) -> list[Diagnostic]:
 
 def _diagnostic(details: Any, tree: Node) -> Diagnostic:
     path = _path(details["loc"], tree)
-    shown = ".".join(map(str, path)) or "文件"
+    where = place(tree, path)
     cause = details.get("ctx", {}).get("error")
     if isinstance(cause, EvaluationError):
         words = cause.text
@@ -41,7 +42,7 @@ def _diagnostic(details: Any, tree: Node) -> Diagnostic:
         words = _WORDS.get(details["type"], Text(details["msg"], details["msg"]))
     return Diagnostic(
         "document.value",
-        Text(f"{shown}：{words.zh.rstrip('。')}。", f"{shown}: {words.en.rstrip('.')}."),
+        Text(f"{where.zh}：{words.zh.rstrip('。')}。", f"{where.en}: {words.en.rstrip('.')}."),
         tree.key_span(path) if details["type"] == "extra_forbidden" else tree.span_of(path),
         help=Text("请核对这一栏目的写法。", "Check how this entry is written."),
     )
