@@ -71,7 +71,6 @@ class Cache:
     def _key(self, jurisdiction: str, version: VersionFile, above: tuple[str, ...]) -> str:
         parts = [program_fingerprint(), self._repository.name_of(version.path)]
         parts.append(self._hash(self._repository.root / REGISTER))
-        parts.append(" ".join(above))
         for code in (jurisdiction, *above):
             parts += map(self._content, self._repository.versions(code))
         parts += map(self._content, self._repository.ledgers(jurisdiction))

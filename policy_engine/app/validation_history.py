@@ -129,7 +129,7 @@ def _joined(problems: list[Problem]) -> Problem:
 def _dated(problem: Problem) -> Problem:
     """With the days in its message, where it is not there for as long as the file is in force."""
     zh, en = [], []
-    if problem.since is not None:
+    if problem.since is not None and problem.since != problem.in_force_from:
         if problem.in_force_from is not None:
             zh.append(f"本文件自 {problem.in_force_from} 起施行")
             en.append(f"in force from {problem.in_force_from}")
