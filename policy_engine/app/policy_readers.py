@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import product, takewhile
 from typing import Literal
 
 from policy_engine.diagnostics import Text
@@ -17,6 +17,7 @@ from policy_engine.program.county import CountyProgram
 from policy_engine.program.fold import Township
 from policy_engine.program.reading import parameters_read
 from policy_engine.program.rules import Rule
+from policy_engine.program.standard import SUBMITTED
 from policy_engine.source.tree import Path
 
 # not-judged: for want of the value the check is left out. incomplete: it blocks instead.
@@ -40,8 +41,8 @@ def readers_of(policy: PolicyInForce, path: PolicyPath, *, declared: bool) -> tu
     without = {} if declared else _consequences(program, path)
     return tuple(
         Reader(rule.code, rule.id, rule.severity, rule.title, without.get(rule.id, "none"))
-        for rule in program.general.rules
-        if _is_named(rule, path) or any(_meet(path, read) for read in parameters_read(rule, program.general))
+        for of, rule in program.rules()
+        if _is_named(rule, path) or any(_meet(path, read) for read in parameters_read(rule, of))
     )
 
 
@@ -65,8 +66,8 @@ def _meet(path: PolicyPath, read: Path) -> bool:
 def _consequences(program: CountyProgram, path: PolicyPath) -> dict[str, Consequence]:
     """What some township's checks lack, by the rule's id; a blocking lack counts for more."""
     found: dict[str, Consequence] = {}
-    for township in _townships(program.policy):
-        folded = program.for_township(township)
+    for township, judges in product(_townships(program.policy), SUBMITTED):
+        folded = program.for_township(township, judges)
         for left_out in folded.not_judged:
             if any(a.kind == "undeclared" and _is_about(a, path) for a in _absent(left_out.rule)):
                 found.setdefault(left_out.rule.id, "incomplete" if left_out.rule.required else "not-judged")

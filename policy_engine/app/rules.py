@@ -9,7 +9,7 @@ from policy_engine.documents.terms import Severity
 from policy_engine.expr.printer import to_text
 from policy_engine.program.reading import parameters_read
 from policy_engine.program.rules import Program, Rule
-from policy_engine.program.standard import standard_policy_program, standard_program
+from policy_engine.program.standard import SUBMITTED, standard_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class RuleSheet:
 
 
 def standard_rules() -> tuple[RuleSheet, ...]:
-    """Every standard check in the order of the codes: of set-ups, then of policies themselves."""
-    programs = (standard_program(), standard_policy_program())
+    """Every standard check in the order of the codes: of what is submitted, then of policies themselves."""
+    programs = [standard_program(judges) for judges in (*SUBMITTED, "policy")]
     return tuple(rule_sheet(rule, program) for program in programs for rule in program.rules)
 
 

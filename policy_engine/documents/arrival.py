@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter, methodcaller
-from typing import Any, get_args, get_origin
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -58,11 +59,35 @@ def _of_annotation(annotation: Any) -> Counter | None:
         return _of_mappings(_of_annotation(arguments[1]))
     if origin is None or (isinstance(origin, type) and not arguments):
         return None
-    parts = [part for part in arguments if isinstance(part, type) or get_origin(part)]
-    counters = [counter for counter in map(_of_annotation, parts) if counter is not None]
-    if len(counters) > 1:
-        raise TypeError(f"cannot count the keys of a union of documents: {annotation}")
-    return counters[0] if counters else None
+    return _of_forms([form for form in arguments if isinstance(form, type) or get_origin(form)])
+
+
+def _of_forms(forms: Sequence[Any]) -> Counter | None:
+    """For values that have one of several forms, which are told apart by the type of the value."""
+    there = [form for form in forms if form is not type(None)]
+    counters = [(form, counter) for form in there if (counter := _of_annotation(form)) is not None]
+    if len(there) == 1:
+        return counters[0][1] if counters else None
+    by_type = {type_: counter for form, counter in counters for type_ in _types(form)}
+    return _by_type(by_type) if by_type else None
+
+
+def _types(form: Any) -> list[Any]:
+    """The types of the values of a form."""
+    origin = get_origin(form)
+    if origin in (Annotated, Union, UnionType):
+        return [type_ for part in get_args(form) for type_ in _types(part)]
+    return [origin or form]
+
+
+def _by_type(counters: Mapping[Any, Counter]) -> Counter:
+    def count(values: Sequence[Any]) -> int:
+        found: dict[Any, list[Any]] = {}
+        for value in values:
+            found.setdefault(type(value), []).append(value)
+        return sum(counters[type_](those) for type_, those in found.items() if type_ in counters)
+
+    return count
 
 
 def _of_lists(of_items: Counter | None) -> Counter | None:

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from policy_engine.documents.fields import Day, Document, optional, required
-from policy_engine.documents.setup import Identifier, JurisdictionCode
+from policy_engine.documents.people import Identifier
+from policy_engine.documents.records import JurisdictionCode
 from policy_engine.expr.numbers import exact, parse_share
 
 

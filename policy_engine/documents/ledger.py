@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from policy_engine.documents.fields import Count, Day, Document, optional, required
-from policy_engine.documents.setup import (
-    Identifier,
+from policy_engine.documents.people import Identifier
+from policy_engine.documents.records import (
     InstitutionEstablishment,
     JurisdictionCode,
     MidLevelNumbers,

@@ -11,7 +11,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeAlias, TypeVar
 
-from policy_engine.documents.setup import Assignment, Duty, Institution, Person, Post, Setup
+from policy_engine.documents.people import Assignment, Person
+from policy_engine.documents.records import Duty, Institution, Post
+from policy_engine.documents.setup import Setup
 
 Record = TypeVar("Record", Institution, Post, Person)
 Member = TypeVar("Member", Post, Person, Assignment, Duty)

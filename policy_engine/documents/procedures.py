@@ -1,12 +1,12 @@
-"""What a policy says of procedures (工作程序): so far the steps of selection.
+"""What a policy says of procedures (工作程序): the steps of selection and of a duty's admission.
 
-Section S2 of the published account; the shares of a meeting follow L4.
+Sections S2 and S3 of the published account; the shares of a meeting follow L4.
 """
 
 from __future__ import annotations
 
 from policy_engine.documents.fields import Count, Document, Share, parameter, required
-from policy_engine.documents.terms import DayCount
+from policy_engine.documents.terms import DayCount, EstablishmentType, Origin
 
 
 class Meeting(Document):
@@ -39,6 +39,15 @@ class Step(Document):
     )
 
 
+class Eligible(Document):
+    """Who may take part in selection."""
+
+    establishment: list[EstablishmentType] = required(
+        "编制类型", description="哪些编制类型的人员", examples=[["administrative", "public_institution"]]
+    )
+    origin: list[Origin] = required("来源", description="哪些来源的人员", examples=[["own", "dispatched"]])
+
+
 class Selection(Document):
     """Selection of posts (选岗)."""
 
@@ -47,6 +56,25 @@ class Selection(Document):
         description="选岗程序的各个步骤，按先后排列",
         examples=[[{"id": "announce", "name": "发布公告"}]],
     )
+    max_choices: Count | None = parameter(
+        "志愿数上限", looser="up", description="每人最多填几个志愿岗位", examples=[3]
+    )
+    eligible: Eligible | None = parameter(
+        "参加范围",
+        looser="up",
+        description="哪些人可以参加选岗",
+        examples=[{"origin": ["own", "dispatched"]}],
+    )
+
+
+class Admission(Document):
+    """Admission of a duty (事项准入)."""
+
+    steps: list[Step] | None = parameter(
+        "步骤",
+        description="事项准入的各个步骤，按先后排列",
+        examples=[[{"id": "propose", "name": "提出"}]],
+    )
 
 
 class Procedures(Document):
@@ -54,4 +82,7 @@ class Procedures(Document):
 
     selection: Selection | None = parameter(
         "选岗", description="选岗程序", examples=[{"steps": [{"id": "announce", "name": "发布公告"}]}]
+    )
+    admission: Admission | None = parameter(
+        "事项准入", description="事项准入程序", examples=[{"steps": [{"id": "propose", "name": "提出"}]}]
     )

@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from policy_engine.documents import setup as setup_models
+from policy_engine.documents import people, records
 from policy_engine.documents.fields import Document, Relation, Table
 from policy_engine.documents.terms import CHINESE
 from policy_engine.documents.type_names import VOCABULARIES, record_name
@@ -72,7 +72,7 @@ def _field(name: str, info: FieldInfo) -> FieldType:
 
 
 def _relation(relation: Relation) -> FieldType:
-    target = record_type(getattr(setup_models, relation.target))
+    target = record_type(getattr(people, relation.target, None) or getattr(records, relation.target))
     type_: Type = ListType(target) if relation.many else Nullable(target)
     presence: Presence = "required" if relation.many else "optional"
     return FieldType(type_, presence, relation.key, relation.title, relation.index)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from policy_engine.documents.fields import Document, optional, required, written_as
-from policy_engine.documents.terms import Outcome, Severity
+from policy_engine.documents.terms import Judges, Outcome, Severity
 
 RuleId = Annotated[str, written_as(
     r"^[a-z0-9][a-z0-9-]*$", "小写字母、数字、连字符，如 special-task-handover",
@@ -70,6 +70,9 @@ class RuleDeclaration(Document):
     )
     code: CheckCode | None = optional(
         "核查项", description="所属核查项的代码；自定规则不写", examples=["U12"]
+    )
+    judges: Judges = optional(
+        "核查对象", default="setup", description="核查什么：不写为机构设置方案", examples=["action"]
     )
     for_: Annotated[dict[str, Expression], Field(max_length=4)] = optional(
         "对象",
@@ -148,10 +151,28 @@ class CheckSetting(Document):
     )
 
 
+class PoolDeclaration(Document):
+    """What actions draw on: an action that takes more must leave `used` within `limit`."""
+
+    id: RuleId = required("编号", description="额度编号", examples=["mid-level"])
+    code: CheckCode = required("核查项", description="所属核查项的代码", examples=["P01"])
+    title: Message = required(
+        "标题", description="额度名称", examples=[{"zh": "中层职数", "en": "mid-level slots"}]
+    )
+    scope: Literal["township", "county"] = optional(
+        "范围", default="township", description="镇街的还是全县的"
+    )
+    when: AnyExpression | None = optional("条件", description="只在此条件成立时有此额度；表达式")
+    used: Expression = required("已用", description="已用数；表达式", examples=["chiefs_used"])
+    limit: Expression = required("限额", description="限额；表达式", examples=["approved_chiefs"])
+    basis: list[str] = optional("依据", default=[], description="依据文件的编号", examples=[["S2"]])
+
+
 class Rulebook(Document):
     """One file of the rulebook: derived values and checks."""
 
     kind: Literal["rulebook"] = required("文件类型", description="固定为“规则库”（rulebook）")
-    judges: Literal["setup", "policy"] = optional("核查对象", default="setup")
+    judges: Judges = optional("核查对象", default="setup")
     derive: list[Derivation] = optional("推导值", default=[], description="各规则共用的推导值")
+    pools: list[PoolDeclaration] = optional("额度", default=[], description="人事事项占用的各种额度")
     rules: list[RuleDeclaration] = optional("规则", default=[], description="标准核查规则")

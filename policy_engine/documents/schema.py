@@ -16,6 +16,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Records that speak of the file itself, which no other layer completes.
 WHOLE_IN_LAYERS = frozenset({"Effective", "Issued"})
 
+# Vocabularies of which a model fixes one value, by which it is told from other models.
+_FIXED_FROM = ("document_kind", "action_kind")
+
 
 class _Generator(GenerateJsonSchema):
     """Adds the Chinese names of enumerated values."""
@@ -26,8 +29,9 @@ class _Generator(GenerateJsonSchema):
         for chinese in CHINESE.values():
             if tuple(chinese) == values:
                 made["x-zh-values"] = dict(chinese)
-        if len(values) == 1 and values[0] in CHINESE["document_kind"]:
-            made["x-zh-values"] = {values[0]: CHINESE["document_kind"][values[0]]}
+        for vocabulary in _FIXED_FROM:
+            if len(values) == 1 and values[0] in CHINESE[vocabulary]:
+                made["x-zh-values"] = {values[0]: CHINESE[vocabulary][values[0]]}
         return made
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:

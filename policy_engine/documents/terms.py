@@ -24,6 +24,37 @@ SlotPool = Literal["pooled", "split"]
 DayCount = Literal["working", "calendar"]
 TraceMetric = Literal["assigned", "completion", "progress", "clock_in", "points", "study_time"]
 Accounts = Literal["separate", "merged"]
+PostWork = Literal[
+    "organisation", "personnel", "discipline", "supervision", "audit", "finance", "enforcement"
+]
+AppraisalGrade = Literal["excellent", "competent", "basically_competent", "incompetent", "ungraded"]
+ActionKind = Literal[
+    "appointment",
+    "post_choice",
+    "concurrent_post",
+    "dispatch",
+    "borrow",
+    "rotation",
+    "special_assignment",
+    "mentorship",
+    "training",
+    "handover",
+    "release",
+    "duty_admission",
+    "statement_publication",
+    "portrait",
+]
+BorrowDirection = Literal["upwards", "inwards"]
+ReleaseReason = Literal[
+    "leave_post", "transfer", "resign", "retire", "leave_lead", "dispatch_end", "loan_end"
+]
+AssessedWith = Literal["township", "unit"]
+BorrowApproval = Literal["required", "advised"]
+NoticeChannel = Literal["internal", "meeting", "website", "board"]
+PortraitDimension = Literal["saturation", "operation", "resources"]
+DutySource = Literal["law", "organisation_plan", "duty_list"]
+Judges = Literal["setup", "action", "roster", "round", "policy"]
+Refusal = Literal["order", "early", "again", "closed", "unknown"]
 StatementPart = Literal["basics", "citizen_requests", "integrity_risks", "performance_indicators"]
 
 # From best to worst: when several outcomes are derived, the worst one holds.
@@ -33,6 +64,7 @@ OUTCOMES: tuple[Outcome, ...] = ("approved", "conditional", "rejected")
 CHINESE: Mapping[str, Mapping[str, str]] = {
     "document_kind": {
         "setup": "机构设置方案", "policy": "政策", "ledger": "编制核定表", "rulebook": "规则库",
+        "actions": "人事事项", "round": "选岗", "calendar": "工作日历",
     },
     "form": {"town": "镇", "township": "乡", "subdistrict": "街道"},
     "institution_kind": {
@@ -65,6 +97,38 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
         "clock_in": "打卡", "points": "积分", "study_time": "学习时长",
     },
     "accounts": {"separate": "分列", "merged": "合并"},
+    "post_work": {
+        "organisation": "组织", "personnel": "人事", "discipline": "纪检", "supervision": "监察",
+        "audit": "审计", "finance": "财务", "enforcement": "行政执法",
+    },
+    "appraisal_grade": {
+        "excellent": "优秀", "competent": "称职", "basically_competent": "基本称职",
+        "incompetent": "不称职", "ungraded": "不定等次",
+    },
+    "action_kind": {
+        "appointment": "任职", "post_choice": "选岗", "concurrent_post": "兼岗", "dispatch": "派驻",
+        "borrow": "借用", "rotation": "轮岗", "special_assignment": "专项任务", "mentorship": "结对",
+        "training": "培训", "handover": "交接", "release": "离岗", "duty_admission": "事项准入",
+        "statement_publication": "说明书公开", "portrait": "岗位画像",
+    },
+    "borrow_direction": {"upwards": "上级借用", "inwards": "借入"},
+    "release_reason": {
+        "leave_post": "离开岗位", "transfer": "调出", "resign": "辞职", "retire": "退休",
+        "leave_lead": "退二线", "dispatch_end": "派驻结束", "loan_end": "借用结束",
+    },
+    "assessed_with": {"township": "乡镇", "unit": "派出单位"},
+    "borrow_approval": {"required": "必须", "advised": "提倡"},
+    "notice_channel": {"internal": "内部网", "meeting": "会议", "website": "网站", "board": "公告栏"},
+    "portrait_dimension": {"saturation": "职责饱和", "operation": "运行顺畅", "resources": "资源配置合理"},
+    "duty_source": {"law": "法律法规", "organisation_plan": "三定规定", "duty_list": "权责清单"},
+    "judges": {
+        "setup": "机构设置方案", "action": "人事事项", "roster": "人员名册", "round": "选岗",
+        "policy": "政策",
+    },
+    "refusal": {
+        "order": "次序不对", "early": "未到时间", "again": "已经做过", "closed": "已经结束",
+        "unknown": "不认识的步骤",
+    },
     "slot_pool": {"pooled": "统筹", "split": "分列"},
     "grade_series": {"professional": "专业技术", "management": "管理", "worker": "工勤技能"},
     "statement_part": {

@@ -18,7 +18,7 @@ from policy_engine.engines.fused import Broken, fuse
 from policy_engine.engines.rules import needs_function, separate_function, unmet_need
 from policy_engine.engines.runtime import MissingValueError
 from policy_engine.expr.problems import EvaluationError
-from policy_engine.findings.judgement import Facts, Failure, Incomplete, Judgement, PolicyFacts
+from policy_engine.findings.judgement import AnyFacts, Failure, Incomplete, Judgement
 from policy_engine.program.fold import CLASS_PATH
 from policy_engine.program.rules import NotJudged, Program
 
@@ -33,7 +33,7 @@ class CompiledProgram:
         self._separate: list[Any] | None = None
         self._descriptions: dict[str, Description] = {}
 
-    def derive(self, facts: Facts | PolicyFacts) -> Derived:
+    def derive(self, facts: AnyFacts) -> Derived:
         """Every derived value, or why it cannot be had."""
         derived = Derived()
         for name, value_of in self._derivations:
@@ -45,7 +45,7 @@ class CompiledProgram:
                 derived.failures[name] = EvaluationError(_unforeseen(error))
         return derived
 
-    def judge(self, facts: Facts | PolicyFacts) -> Judgement:
+    def judge(self, facts: AnyFacts) -> Judgement:
         """Judge one set-up."""
         try:
             broken, unmet = self._fused(facts)
@@ -56,7 +56,7 @@ class CompiledProgram:
         rules = self.program.rules
         return self._judgement(facts, derived, broken, [unmet_need(rules[r], n) for r, n in unmet], [])
 
-    def judge_separately(self, facts: Facts | PolicyFacts) -> Judgement:
+    def judge_separately(self, facts: AnyFacts) -> Judgement:
         """Judge rule by rule, so that what one rule lacks stops only that rule."""
         derived = self.derive(facts)
         broken: Broken = []
@@ -86,7 +86,7 @@ class CompiledProgram:
 
     def _judgement(
         self,
-        facts: Facts | PolicyFacts,
+        facts: AnyFacts,
         derived: Derived,
         broken: Broken,
         unmet: list[NotJudged],
@@ -101,9 +101,7 @@ class CompiledProgram:
             values,
         )
 
-    def _failure(
-        self, facts: Facts | PolicyFacts, derived: Derived, position: int, bound: tuple[Any, ...]
-    ) -> Failure:
+    def _failure(self, facts: AnyFacts, derived: Derived, position: int, bound: tuple[Any, ...]) -> Failure:
         rule = self.program.rules[position]
         if rule.id not in self._descriptions:
             self._descriptions[rule.id] = Description(rule)

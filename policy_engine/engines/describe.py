@@ -10,7 +10,7 @@ from typing import Any
 from policy_engine.engines.functions import Derived, compile_expression
 from policy_engine.expr.ast import Binary, Expr
 from policy_engine.expr.problems import EvaluationError
-from policy_engine.findings.judgement import Facts, Failure, PolicyFacts, PutIn, Wording
+from policy_engine.findings.judgement import AnyFacts, Failure, PutIn, Wording
 from policy_engine.program.rules import Rule, Template
 
 # (facts, derived, *bound elements, observed, limit) → the value put in.
@@ -28,7 +28,7 @@ class Description:
         self._message = _Words(rule.message, names)
         self._remedy = None if rule.remedy is None else _Words(rule.remedy, names)
 
-    def __call__(self, facts: Facts | PolicyFacts, derived: Derived, bound: tuple[Any, ...]) -> Failure:
+    def __call__(self, facts: AnyFacts, derived: Derived, bound: tuple[Any, ...]) -> Failure:
         observed = None if self._observed is None else self._observed(facts, derived, *bound)
         limit = None if self._limit is None else self._limit(facts, derived, *bound)
         values = (
@@ -53,7 +53,7 @@ class _Words:
         self._zh = [part if isinstance(part, str) else _reader(part, within) for part in template.zh]
         self._en = [part if isinstance(part, str) else _reader(part, within) for part in template.en]
 
-    def __call__(self, facts: Facts | PolicyFacts, derived: Derived, values: tuple[Any, ...]) -> Wording:
+    def __call__(self, facts: AnyFacts, derived: Derived, values: tuple[Any, ...]) -> Wording:
         def put_in(parts: list[str | Reader]) -> tuple[str | PutIn, ...]:
             return tuple(p if isinstance(p, str) else p(facts, derived, *values) for p in parts)
 
@@ -63,7 +63,7 @@ class _Words:
 def _reader(expr: Expr, names: tuple[str, ...]) -> Reader:
     value_of = compile_expression(expr, names)
 
-    def read(facts: Facts | PolicyFacts, derived: Derived, *values: Any) -> PutIn:
+    def read(facts: AnyFacts, derived: Derived, *values: Any) -> PutIn:
         try:
             return PutIn(value_of(facts, derived, *values), expr.type)
         except (EvaluationError, AttributeError, TypeError):

@@ -32,6 +32,7 @@ from policy_engine.expr.printer import to_text
 from policy_engine.expr.types import FieldType, RecordType, strip_null
 from policy_engine.program.functions import FUNCTIONS
 from policy_engine.program.operators import divide, lookup, remainder
+from policy_engine.program.scope import SCOPES
 
 _OPERATORS: Mapping[str, str] = {
     "+": "+", "-": "-", "*": "*", "==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
@@ -48,6 +49,10 @@ def _where(expr: Expr) -> str:
     if isinstance(expr, Constant):
         return "".join(f".{step}" for step in expr.origin or ()).removeprefix(".")
     return to_text(expr)
+
+
+# What facts hold: `params` is folded in and never asked of them.
+_ROOT_NAMES = frozenset(name for scope in SCOPES.values() for name in scope) - {"params"}
 
 
 class Emitter:
@@ -149,7 +154,7 @@ class Emitter:
     def _name(self, name: str) -> str:
         if name in self._variables:
             return self._variables[name]
-        if name in ("setup", "county_ledger", "policy", "on", "chain", "document"):
+        if name in _ROOT_NAMES:
             self.openings.setdefault(name, f"{name} = facts.{name}")
             return name
         return self._derived(name)

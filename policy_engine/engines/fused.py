@@ -15,7 +15,7 @@ from policy_engine.engines.rules import Guarded, guarded
 from policy_engine.expr.ast import Constant, Expr, Literal, Name
 from policy_engine.expr.printer import to_text
 from policy_engine.expr.walk import walk
-from policy_engine.findings.judgement import Facts, PolicyFacts
+from policy_engine.findings.judgement import AnyFacts
 from policy_engine.program.build import needed_by
 from policy_engine.program.rules import Derivation, Program
 
@@ -25,7 +25,7 @@ Broken: TypeAlias = list[tuple[int, tuple[Any, ...]]]
 Unmet: TypeAlias = list[tuple[int, int]]
 
 
-def fuse(program: Program) -> Callable[[Facts | PolicyFacts], tuple[Broken, Unmet]]:
+def fuse(program: Program) -> Callable[[AnyFacts], tuple[Broken, Unmet]]:
     """A function that judges a set-up, and raises where anything that it reads is missing."""
     emitter = EagerEmitter()
     lines = _derivation_lines(emitter, program)
@@ -34,7 +34,7 @@ def fuse(program: Program) -> Callable[[Facts | PolicyFacts], tuple[Broken, Unme
         lines += _where_met(emitter, program.rules[positions[0]].needs, positions, loop)
     run = make_function(emitter, ["facts", "broken", "unmet"], lines)
 
-    def judge(facts: Facts | PolicyFacts) -> tuple[Broken, Unmet]:
+    def judge(facts: AnyFacts) -> tuple[Broken, Unmet]:
         broken: Broken = []
         unmet: Unmet = []
         run(facts, broken.append, unmet.append)

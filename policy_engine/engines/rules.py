@@ -14,11 +14,11 @@ from policy_engine.engines.joins import conjuncts, free_names
 from policy_engine.expr.ast import Constant, Expr, Literal, Name, Select
 from policy_engine.expr.printer import to_text
 from policy_engine.expr.types import Nullable, RecordType
-from policy_engine.findings.judgement import Facts, PolicyFacts
+from policy_engine.findings.judgement import AnyFacts
 from policy_engine.program.rules import Binding, NotJudged, Rule
 
 # (facts, derived, found): hands the bound elements of every failure to `found`.
-RuleFunction = Callable[[Facts | PolicyFacts, Derived, Callable[[tuple[Any, ...]], None]], None]
+RuleFunction = Callable[[AnyFacts, Derived, Callable[[tuple[Any, ...]], None]], None]
 
 
 def rule_lines(emitter: Emitter, rule: Rule, on_failure: Callable[[str], str]) -> list[str]:
@@ -100,11 +100,11 @@ def separate_function(rule: Rule) -> RuleFunction:
     return make_function(emitter, ["facts", "derived", "found"], lines)
 
 
-def needs_function(rule: Rule) -> Callable[[Facts | PolicyFacts, Derived], int | None]:
+def needs_function(rule: Rule) -> Callable[[AnyFacts, Derived], int | None]:
     """(facts, derived) → the position of the first need that is not there; None when all are."""
     tests = [compile_expression(need) for need in rule.needs]
 
-    def missing(facts: Facts | PolicyFacts, derived: Derived) -> int | None:
+    def missing(facts: AnyFacts, derived: Derived) -> int | None:
         for position, value_of in enumerate(tests):
             if value_of(facts, derived) is None:
                 return position

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from policy_engine.diagnostics import Text
+from policy_engine.documents.actions import Journal, JudgedAction
 from policy_engine.documents.chain import Chain
+from policy_engine.documents.change import Batch, Change, CountyTotals
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.links import Links
 from policy_engine.documents.policy import Policy
+from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
+from policy_engine.documents.turns import Procedure, Turn
+from policy_engine.expr.numbers import Number
 from policy_engine.expr.types import Type
 from policy_engine.program.rules import NotJudged, Rule
 
@@ -43,6 +48,62 @@ class PolicyFacts:
     document: Policy
     county_ledger: Ledger | None
     on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFacts:
+    """What a roster is judged on after a batch; its relations hold on `at`."""
+
+    setup: Setup
+    links: Links
+    county_ledger: Ledger | None
+    policy: PolicyVersions
+    on: datetime.date
+    at: datetime.date
+    earlier: Journal
+    batch: Batch
+    county: CountyTotals
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFacts:
+    """What one action is judged on: `setup` is the roster with the action done.
+
+    `before` holds what was used of each pool (by its id) without the action;
+    `turns` and `procedure` are those of a duty's admission, else empty.
+    """
+
+    setup: Setup
+    links: Links
+    county_ledger: Ledger | None
+    policy: PolicyVersions
+    on: datetime.date
+    at: datetime.date
+    earlier: Journal
+    batch: Batch
+    county: CountyTotals
+    judged: JudgedAction
+    change: Change
+    before: Mapping[str, Number]
+    turns: Sequence[Turn]
+    procedure: Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """What a selection round is judged on: its log, the log's replay, the roster on the round's day."""
+
+    round: Round
+    turns: Sequence[Turn]
+    procedure: Procedure
+    setup: Setup
+    links: Links
+    county_ledger: Ledger | None
+    policy: PolicyVersions
+    on: datetime.date
+
+
+AnyFacts: TypeAlias = Facts | PolicyFacts | RosterFacts | ActionFacts | RoundFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from policy_engine.diagnostics import Text
-from policy_engine.documents.terms import Form, Outcome, PolicyStatus, Severity, Status
+from policy_engine.documents.terms import (
+    ActionKind,
+    Form,
+    Outcome,
+    PolicyStatus,
+    Refusal,
+    Severity,
+    Status,
+)
 from policy_engine.policyset.in_force import LayerKind
 
 REPORT_VERSION = "1"
@@ -176,6 +184,64 @@ class Condition(ReportModel):
     message: Bilingual
 
 
+class Pool(ReportModel):
+    """What an action draws on, after it: establishment, slots, posts. `limit` None: nothing limits it."""
+
+    id: str
+    title: Bilingual
+    scope: Literal["township", "county"]
+    before: Shown
+    used: Shown
+    limit: Shown
+    left: Shown
+
+
+class ActionResult(ReportModel):
+    """What became of one action of a batch. `findings` are places in the report's findings.
+
+    `done` is False for a rejected action, which the next ones are judged without.
+    `used_up` names the pools of which it took the last, or more than was left.
+    """
+
+    id: str
+    action: ActionKind
+    from_: Annotated[datetime.date, Field(alias="from")]
+    done: bool
+    findings: tuple[int, ...]
+    pools: tuple[Pool, ...]
+    used_up: tuple[str, ...]
+
+
+class TurnTaken(ReportModel):
+    """One event of a round's log, as the replay saw it."""
+
+    number: int
+    step: str
+    name: str
+    date: datetime.date
+    accepted: bool
+    refused: Refusal | None
+
+
+class NextStep(ReportModel):
+    """A step that may come next, and from which day; None where the day cannot be worked out."""
+
+    step: str
+    name: str
+    earliest: datetime.date | None
+
+
+class RoundProgress(ReportModel):
+    """How far a round has come."""
+
+    number: str
+    state: str | None
+    state_name: str | None
+    closed: bool
+    turns: tuple[TurnTaken, ...]
+    next: tuple[NextStep, ...]
+
+
 class Summary(ReportModel):
     """How many findings of each kind."""
 
@@ -188,9 +254,14 @@ class Summary(ReportModel):
 
 
 class Report(ReportModel):
-    """Everything about one set-up. The same input and policies give the same bytes."""
+    """Everything about one submission. The same input and policies give the same bytes.
+
+    `kind` says what was submitted: a set-up, actions on one township's roster, or a round. For the
+    latter two `setup` is the roster they were judged against.
+    """
 
     report_version: Annotated[str, Field(examples=["1"])] = REPORT_VERSION
+    kind: Literal["setup", "actions", "round"] = "setup"
     engine: Engine
     outcome: Outcome
     binding: bool
@@ -206,6 +277,9 @@ class Report(ReportModel):
     routes: tuple[str, ...]
     obligations: tuple[str, ...]
     summary: Summary
+    setup: Input | None = None
+    actions: tuple[ActionResult, ...] = ()
+    round: RoundProgress | None = None
 
 
 class Reports(ReportModel):

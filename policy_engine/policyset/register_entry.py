@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from policy_engine.documents.fields import Day, Document, required
-from policy_engine.documents.setup import JurisdictionCode
+from policy_engine.documents.records import JurisdictionCode
 
 # What the first line has instead of the hash of the line before.
 BEGINNING = "0" * 64

@@ -12,7 +12,7 @@ from policy_engine.expr.parser import parse
 from policy_engine.expr.types import Type
 from policy_engine.expr.walk import walk
 from policy_engine.program.fold import Folding, Township
-from policy_engine.program.rules import Binding, Derivation, NotJudged, Program, Rule, Template
+from policy_engine.program.rules import Binding, Derivation, NotJudged, Pool, Program, Rule, Template
 from policy_engine.program.typing import Report, type_derivation
 
 _NO_WORDS = Template((), ())
@@ -87,7 +87,19 @@ def specialise(program: Program, names: Mapping[str, Expr], township: Township) 
             not_judged.append(NotJudged(folded, missing.reason))
         else:
             rules.append(folded)
-    return Program(tuple(derivations), tuple(rules), program.scope, tuple(not_judged))
+    pools = tuple(filter(None, (_fold_pool(pool, folding) for pool in program.pools)))
+    return Program(tuple(derivations), tuple(rules), program.scope, tuple(not_judged), pools)
+
+
+def _fold_pool(pool: Pool, folding: Folding) -> Pool | None:
+    """None for a pool that is not there, or that something undeclared keeps from being counted."""
+    when = None if pool.when is None else folding.fold(pool.when)
+    if isinstance(when, Literal | Constant) and when.value is False:
+        return None
+    folded = dataclasses.replace(
+        pool, when=when, used=folding.fold(pool.used), limit=folding.fold(pool.limit)
+    )
+    return None if _undeclared(folded.used) or (when is not None and _undeclared(when)) else folded
 
 
 def lacking(rule: Rule, program: Program, names: Mapping[str, Expr], township: Township) -> Text | None:

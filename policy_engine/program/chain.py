@@ -201,8 +201,9 @@ class _Reader:
                     yield self.place(record, (*path, "basis", position))
 
     def own_rules(self) -> Iterator[OwnRule]:
-        own = (rule for rule in self._program.general.rules if rule.declared is not None)
-        for position, rule in enumerate(own):
+        own = {rule.id: rule for _, rule in self._program.rules() if rule.declared is not None}
+        for position, declaration in enumerate(self._policy.document.rules):
+            rule = own[declaration.id]
             record = OwnRule.model_construct(
                 id=rule.id, person_fields=list(fields_read(rule.judging, "Person"))
             )

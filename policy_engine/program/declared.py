@@ -16,7 +16,7 @@ from policy_engine.program.county import CountyProgram, standard_reads
 from policy_engine.program.reading import parameters_read
 from policy_engine.program.references import RESOLVED_FROM, RESOLVING
 from policy_engine.program.rules import Rule
-from policy_engine.program.standard import standard_policy_program
+from policy_engine.program.standard import standard_program
 from policy_engine.source.tree import Path, Step
 
 
@@ -103,8 +103,7 @@ def _numbers(value: Any) -> Mapping[str, int | Decimal]:
 
 def readers_by(program: CountyProgram) -> Callable[[Path], list[str]]:
     """Tells which rules, standard or of the chain, and which bounds read a parameter."""
-    own = [rule for rule in program.general.rules if rule.declared is not None]
-    found = {rule.id: parameters_read(rule, program.general) for rule in own}
+    found = {rule.id: parameters_read(rule, of) for of, rule in program.rules() if rule.declared is not None}
     found |= {bound.id: (_plain(bound.parsed.path),) for bound in program.bounds}
     sections: dict[Step, dict[str, list[Path]]] = {}
     for id_, paths in found.items():
@@ -121,7 +120,7 @@ def _standard_readers(path: Path) -> tuple[str, ...]:
 @cache
 def _standard_reads() -> Mapping[str, tuple[Path, ...]]:
     """The same for every county."""
-    of_policies = {rule.id: _document_paths(rule) for rule in standard_policy_program().rules}
+    of_policies = {rule.id: _document_paths(rule) for rule in standard_program("policy").rules}
     return {**standard_reads(), **of_policies, RESOLVING: RESOLVED_FROM}
 
 

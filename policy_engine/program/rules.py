@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from policy_engine.diagnostics import Span, Text
 from policy_engine.documents.terms import Severity
@@ -77,6 +78,18 @@ class NotJudged:
 
 
 @dataclass(frozen=True, slots=True)
+class Pool:
+    """What actions draw on. `when` None: always there; its rule is the one of the same code and id."""
+
+    id: str
+    title: Text
+    scope: Literal["township", "county"]
+    when: Expr | None
+    used: Expr
+    limit: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """Rules in the order of their codes; derivations before whatever reads them.
 
@@ -87,3 +100,4 @@ class Program:
     rules: tuple[Rule, ...]
     scope: Mapping[str, Type]
     not_judged: tuple[NotJudged, ...] = ()
+    pools: tuple[Pool, ...] = ()

@@ -1,16 +1,21 @@
-"""The names that expressions may use, with their types: one set for set-ups, one for policies."""
+"""The names that expressions may use, with their types: one set for each kind of submission."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from policy_engine.diagnostics import Text
+from policy_engine.documents.actions import Journal, JudgedAction
 from policy_engine.documents.chain import Chain
+from policy_engine.documents.change import Batch, Change, CountyTotals
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.reflection import record_type
+from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
-from policy_engine.expr.types import DATE, FieldType, Nullable, RecordType, Type
+from policy_engine.documents.terms import Judges
+from policy_engine.documents.turns import Procedure, Turn
+from policy_engine.expr.types import DATE, NUMBER, FieldType, ListType, MapType, Nullable, RecordType, Type
 
 # Facts about the versions of the policy, given by whoever looked them up.
 POLICY_VERSIONS = RecordType(
@@ -29,10 +34,39 @@ ROOTS: Mapping[str, Type] = {
     "on": DATE,
 }
 
+# What checks of procedures see of a log that was replayed.
+_PROCEDURE: Mapping[str, Type] = {"turns": ListType(record_type(Turn)), "procedure": record_type(Procedure)}
+
+# A roster with the actions done: `at` is the day for which its relations hold.
+_ROSTER: Mapping[str, Type] = {
+    **ROOTS,
+    "at": DATE,
+    "earlier": record_type(Journal),
+    "batch": record_type(Batch),
+    "county": record_type(CountyTotals),
+}
+
+# `setup` is the roster with the action done, `before` what was used of each pool without it.
+ACTION_ROOTS: Mapping[str, Type] = {
+    **_ROSTER,
+    **_PROCEDURE,
+    "judged": record_type(JudgedAction),
+    "change": record_type(Change),
+    "before": MapType(NUMBER),
+}
+
 # What the checks of policies themselves may use: the chain, read off the policy in force, and its document.
 POLICY_ROOTS: Mapping[str, Type] = {
     "chain": record_type(Chain),
     "document": record_type(Policy),
     "county_ledger": Nullable(record_type(Ledger)),
     "on": DATE,
+}
+
+SCOPES: Mapping[Judges, Mapping[str, Type]] = {
+    "setup": ROOTS,
+    "action": ACTION_ROOTS,
+    "roster": _ROSTER,
+    "round": {**ROOTS, **_PROCEDURE, "round": record_type(Round)},
+    "policy": POLICY_ROOTS,
 }

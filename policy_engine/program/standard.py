@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from functools import cache
 
 from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.documents.terms import Judges
 from policy_engine.expr.problems import ExpressionError
 from policy_engine.expr.types import Type
 from policy_engine.program.build import type_derivations
+from policy_engine.program.pools import pool_rule, type_pool
 from policy_engine.program.rules import Program
-from policy_engine.program.scope import POLICY_ROOTS, ROOTS
+from policy_engine.program.scope import ROOTS, SCOPES
 from policy_engine.program.typing import Report, type_rule
 from policy_engine.rulebook.loader import Checks, load_rulebook
+
+# What is submitted and judged by a county's policy, in the order in which checks are listed.
+SUBMITTED: tuple[Judges, ...] = ("setup", "action", "roster", "round")
 
 
 def type_checks(checks: Checks, roots: Mapping[str, Type] = ROOTS) -> Program:
@@ -31,19 +36,15 @@ def type_checks(checks: Checks, roots: Mapping[str, Type] = ROOTS) -> Program:
         return report
 
     derivations, scope = type_derivations(checks.derivations, roots, reporting)
-    rules = tuple(type_rule(rule, scope, reporting(rule.id)) for rule in checks.rules)
+    declared = sorted((*checks.rules, *map(pool_rule, checks.pools)), key=lambda r: (r.code or "", r.id))
+    rules = tuple(type_rule(rule, scope, reporting(rule.id)) for rule in declared)
+    pools = tuple(type_pool(pool, scope, reporting(pool.id)) for pool in checks.pools)
     if found:
         raise DocumentError(found)
-    return Program(derivations, rules, scope)
+    return Program(derivations, rules, scope, pools=pools)
 
 
 @cache
-def standard_program() -> Program:
-    """The shipped checks of set-ups."""
-    return type_checks(load_rulebook())
-
-
-@cache
-def standard_policy_program() -> Program:
-    """The shipped checks of policies themselves."""
-    return type_checks(load_rulebook(judges="policy"), POLICY_ROOTS)
+def standard_program(judges: Judges = "setup") -> Program:
+    """The shipped checks of one kind of submission, or of policies themselves."""
+    return type_checks(load_rulebook(judges=judges), SCOPES[judges])

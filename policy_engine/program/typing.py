@@ -21,7 +21,7 @@ from policy_engine.program.templates import read_template
 Report = Callable[[tuple[str | int, ...], ExpressionError], None]
 
 
-class _Typing:
+class Typing:
     """Types the expressions of one declaration, in order, under what the earlier ones guard."""
 
     def __init__(self, scope: Mapping[str, Type], report: Report) -> None:
@@ -106,7 +106,7 @@ def type_rule(
     declaration: RuleDeclaration, scope: Mapping[str, Type], report: Report, declared: Span | None = None
 ) -> Rule:
     """The typed rule; every expression that cannot be used is reported, none is left out."""
-    typing = _Typing(scope, report)
+    typing = Typing(scope, report)
     needs = tuple(typing.need(("needs", i), text) for i, text in enumerate(declaration.needs))
     bindings = tuple(typing.bind(name, text) for name, text in declaration.for_.items())
     when = None if declaration.when is None else typing.read(("when",), declaration.when, BOOL)
@@ -134,7 +134,7 @@ def type_rule(
     )
 
 
-def _sides(typing: _Typing, declaration: RuleDeclaration, require: Expr) -> tuple[Expr | None, Expr | None]:
+def _sides(typing: Typing, declaration: RuleDeclaration, require: Expr) -> tuple[Expr | None, Expr | None]:
     """What was observed and what is allowed: declared, or the two sides of the comparison."""
     observed: Expr | None = None
     limit: Expr | None = None
@@ -157,5 +157,5 @@ def type_derivation(
     declaration: DerivationDeclaration, scope: Mapping[str, Type], report: Report
 ) -> Derivation:
     """The typed derivation; its value's type becomes the type of its name."""
-    value = _Typing(scope, report).read(("value",), declaration.value)
+    value = Typing(scope, report).read(("value",), declaration.value)
     return Derivation(declaration.id, value, Text(declaration.title.zh, declaration.title.en))

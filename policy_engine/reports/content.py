@@ -7,24 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Text
-from policy_engine.documents.terms import OUTCOMES
-from policy_engine.expr.units import SPELLINGS
-from policy_engine.findings.report import Finding, PolicyLayer, Report, Reports, Shown
+from policy_engine.documents.terms import Outcome
+from policy_engine.findings.report import Finding, Report, Shown
 from policy_engine.findings.validation import Problem
 from policy_engine.reports.words import (
-    FORM,
     GROUP,
     GROUPS,
-    LAYER,
-    OUTCOME,
-    POLICY_STATUS,
+    LISTING,
     Group,
     Language,
     basis_text,
     bracketed,
     clause_place,
     clause_text,
-    file_text,
     group_of,
     one_line,
     place_text,
@@ -45,99 +40,66 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A finding with the number under which the report's readers find it, from 1."""
+    """A finding with the number under which the report's readers find it, from 1.
+
+    `place` is its place in the report's data, from 0; `actions` are the ids of those it was found at.
+    """
 
     number: int
+    place: int
     finding: Finding
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that is told by a title and rows below it; `role` is how it ended."""
+
+    title: str
+    role: Outcome
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report with its heading: entries, then a table (its headings first), then rows."""
+
+    heading: str
+    entries: tuple[Entry, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+def actions_of_findings(report: Report) -> tuple[tuple[str, ...], ...]:
+    """For each finding, by its place, the ids of the actions it was found at."""
+    found: list[tuple[str, ...]] = [()] * len(report.findings)
+    for action in report.actions:
+        for place in action.findings:
+            found[place] += (action.id,)
+    return tuple(found)
 
 
 def grouped(report: Report) -> Iterator[tuple[Group, list[Numbered]]]:
     """The findings under their headings, the worst first, numbered in that order."""
-    number = 0
+    number, actions = 0, actions_of_findings(report)
     for group in GROUPS:
-        members = [finding for finding in report.findings if group_of(finding) == group]
+        members = [(place, f) for place, f in enumerate(report.findings) if group_of(f) == group]
         if members:
-            yield group, [Numbered(number + place, f) for place, f in enumerate(members, 1)]
+            yield group, [
+                Numbered(number + nth, place, f, actions[place]) for nth, (place, f) in enumerate(members, 1)
+            ]
         number += len(members)
+
+
+def finding_numbers(report: Report) -> dict[int, int]:
+    """The number of each finding, by its place."""
+    return {numbered.place: numbered.number for _, members in grouped(report) for numbered in members}
 
 
 def group_heading(group: Group, size: int, language: Language) -> str:
     """A heading such as "阻断 9 条"."""
     name = GROUP[group].in_language(language)
     return f"{name} {size} 条" if language == "zh" else f"{name}: {size}"
-
-
-def head_rows(report: Report, language: Language) -> list[Row]:
-    """Whose set-up, judged when, by which policy, and the outcome."""
-    rows = [
-        (Text("乡镇（街道）", "township"), (_township(report, language),)),
-        (Text("材料", "submission"), (_submission(report, language),)),
-        (Text("日期", "dates"), (_dates(report, language),)),
-        (Text("类别", "class"), _class(report, language)),
-        (Text("政策版本", "policy"), tuple(_layer(layer, language) for layer in report.policy)),
-        (Text("编制核定表", "ledger"), (_ledger(report, language),)),
-        (Text("核查程序", "engine"), (_engine(report, language),)),
-        (Text("结论", "outcome"), (OUTCOME[report.outcome].in_language(language), counts(report, language))),
-    ]
-    return [Row(label.in_language(language), values) for label, values in rows]
-
-
-def _township(report: Report, language: Language) -> str:
-    township = report.township
-    form = FORM[township.form].in_language(language)
-    comma = "，" if language == "zh" else ", "
-    return one_line(bracketed(township.name, f"{township.code}{comma}{form}", language))
-
-
-def _submission(report: Report, language: Language) -> str:
-    return file_text(report.input.path, language)
-
-
-def _dates(report: Report, language: Language) -> str:
-    dates = report.dates
-    return Text(
-        f"方案基准日 {dates.as_of}；按 {dates.on} 有效的政策核查",
-        f"set-up as of {dates.as_of}; judged by the policy in force on {dates.on}",
-    ).in_language(language)
-
-
-def _class(report: Report, language: Language) -> tuple[str, ...]:
-    found = report.class_
-    nothing = Text("未能确定", "could not be computed").in_language(language)
-    lines = [found.name or found.id or nothing]
-    if found.reason is not None:
-        lines.append(found.reason.in_language(language))
-    if found.score is not None:
-        score = value_text(found.score, language)
-        lines.append(Text(f"综合得分 {score}", f"score {score}").in_language(language))
-    declared = found.declared_name or found.declared or Text("未申报", "none").in_language(language)
-    lines.append(Text(f"自报类别 {declared}", f"declared class: {declared}").in_language(language))
-    return tuple(map(one_line, lines))
-
-
-def _layer(layer: PolicyLayer, language: Language) -> str:
-    kind = LAYER[layer.layer].in_language(language)
-    status = POLICY_STATUS[layer.status].in_language(language)
-    return one_line(Text(
-        f"{kind} {layer.name} {layer.version} 版，{layer.effective_from} 起施行（{status}） {layer.file}",
-        f"{kind} {layer.name}, version {layer.version}, from {layer.effective_from} ({status}) {layer.file}",
-    ).in_language(language))  # fmt: skip
-
-
-def _ledger(report: Report, language: Language) -> str:
-    if report.ledger is None:
-        return Text(
-            "无，核定数以申报数代替，未经核对", "none: the claimed numbers were used and are unverified"
-        ).in_language(language)
-    return one_line(f"{report.ledger.approval} {report.ledger.file}")
-
-
-def _engine(report: Report, language: Language) -> str:
-    engine = report.engine
-    return Text(
-        f"policy-engine {engine.version}，规则库 {engine.rulebook_version}",
-        f"policy-engine {engine.version}, rulebook {engine.rulebook_version}",
-    ).in_language(language)
 
 
 def counts(report: Report, language: Language) -> str:
@@ -152,24 +114,13 @@ def counts(report: Report, language: Language) -> str:
     return f"{listed}; not judged {summary.not_judged}"
 
 
-def part_rows(report: Report, language: Language) -> list[tuple[str, ...]]:
-    """The score indicator by indicator, headings first; [] when there is no score."""
-    if not report.class_.parts:
-        return []
-    headings = [Text("指标", "indicator"), Text("数值", "value"), Text("单位", "unit"),
-                Text("得分", "points"), Text("权重", "weight")]  # fmt: skip
-    rows = [tuple(heading.in_language(language) for heading in headings)]
-    for part in report.class_.parts:
-        figures = [value_text(value, language) for value in (part.value, part.points, part.weight)]
-        known = SPELLINGS.get(part.unit)
-        unit = part.unit if known is None else known.name.in_language(language)
-        rows.append((one_line(part.name), figures[0], one_line(unit), figures[1], figures[2]))
-    return rows
-
-
-def finding_rows(report: Report, finding: Finding, language: Language) -> list[Row]:
-    """Everything about one finding below its title."""
+def finding_rows(
+    report: Report, finding: Finding, language: Language, actions: Sequence[str] = ()
+) -> list[Row]:
+    """Everything about one finding below its title; `actions` are the ids of those it was found at."""
     rows: list[tuple[Text, Sequence[str]]] = []
+    if actions:
+        rows.append((Text("事项", "action"), (one_line(LISTING.in_language(language).join(actions)),)))
     if finding.subject is not None:
         subject = finding.subject
         rows.append((Text("对象", "subject"), (subject_text(subject, language), place_text(report, subject))))
@@ -231,11 +182,11 @@ def not_judged_rows(report: Report, language: Language) -> list[Row]:
 
 def closing_rows(report: Report, language: Language) -> list[Row]:
     """What approval hangs on, where the case goes, what is asked for afterwards."""
-    numbers = {id(n.finding): n.number for _, members in grouped(report) for n in members}
+    numbers = finding_numbers(report)
     conditions = [
         bracketed(
             condition.message.in_language(language),
-            _finding_number(numbers[id(report.findings[condition.finding])], language),
+            _finding_number(numbers[condition.finding], language),
             language,
         )
         for condition in report.conditions
@@ -250,29 +201,3 @@ def closing_rows(report: Report, language: Language) -> list[Row]:
 
 def _finding_number(number: int, language: Language) -> str:
     return f"第 {number} 条" if language == "zh" else f"finding {number}"
-
-
-def summary_rows(reports: Reports, language: Language) -> list[tuple[str, ...]]:
-    """Township × outcome, headings first."""
-    groups = [GROUP[group] for group in GROUPS]
-    headings = [Text("乡镇（街道）", "township"), Text("结论", "outcome"), *groups,
-                Text("未核查", "not judged"), Text("材料", "submission")]  # fmt: skip
-    rows = [tuple(heading.in_language(language) for heading in headings)]
-    for report in reports.reports:
-        s = report.summary
-        figures = map(str, (s.block, s.incomplete, s.warn, s.info, s.waived, s.not_judged))
-        outcome = OUTCOME[report.outcome].in_language(language)
-        rows.append((one_line(report.township.name), outcome, *figures, _submission(report, language)))
-    return rows
-
-
-def outcome_counts(reports: Reports, language: Language) -> str:
-    """How many set-ups there are, and of each outcome; those that could not be read are named."""
-    total = len(reports.reports)
-    listed = [(OUTCOME[outcome], reports.summary.get(outcome, 0)) for outcome in OUTCOMES]
-    names = one_line("、".join(reports.unread) if language == "zh" else ", ".join(reports.unread))
-    if language == "zh":
-        unread = f"；另有 {len(reports.unread)} 份无法读取，未予核查（{names}）" if reports.unread else ""
-        return f"共 {total} 份：" + "，".join(f"{text.zh} {number} 份" for text, number in listed) + unread
-    unread = f"; not judged, being unreadable {len(reports.unread)} ({names})" if reports.unread else ""
-    return f"{total} set-ups: " + ", ".join(f"{text.en} {number}" for text, number in listed) + unread

@@ -11,12 +11,28 @@ from policy_engine.documents.terms import CHINESE
 from policy_engine.findings.report import Basis, Clause, Finding, Report, Shown, Subject
 
 Language = Literal["zh", "en"]
+Kind = Literal["setup", "actions", "round"]
 Group = Literal["block", "incomplete", "warn", "info", "waived"]
 # What is worst comes first. Whatever could not be judged blocks, whichever severity it has.
 GROUPS: tuple[Group, ...] = ("block", "incomplete", "warn", "info", "waived")
 
-TITLE = Text("机构设置方案核查报告", "Report on the set-up")
-TITLE_OF_SEVERAL = Text("机构设置方案核查汇总", "Summary of the set-ups")
+TITLE: Mapping[Kind, Text] = {
+    "setup": Text("机构设置方案核查报告", "Report on the set-up"),
+    "actions": Text("人事事项核查报告", "Report on personnel actions"),
+    "round": Text("选岗程序核查报告", "Report on the selection round"),
+}
+TITLE_OF_SEVERAL: Mapping[Kind, Text] = {
+    "setup": Text("机构设置方案核查汇总", "Summary of the set-ups"),
+    "actions": Text("人事事项核查汇总", "Summary of personnel actions"),
+    "round": Text("选岗程序核查汇总", "Summary of the selection rounds"),
+}
+TITLE_OF_MIXED = Text("核查汇总", "Summary of all submissions")
+AS_OF: Mapping[Kind, Text] = {
+    "setup": Text("方案基准日", "set-up as of"),
+    "actions": Text("事项基准日", "actions as of"),
+    "round": Text("选岗基准日", "round as of"),
+}
+LISTING = Text("、", ", ")
 NOT_BINDING = Text("试算，不得作为审批依据", "Trial run: not a basis for approval")
 NOTHING_FOUND = Text("未发现问题", "nothing was found")
 
@@ -65,6 +81,15 @@ LAYER = {
     "city": Text("市级", "city"),
     "county": Text("县级", "county"),
 }
+ACTION = {kind: Text(name, kind.replace("_", " ")) for kind, name in CHINESE["action_kind"].items()}
+REFUSAL = {
+    "order": Text(CHINESE["refusal"]["order"], "out of order"),
+    "early": Text(CHINESE["refusal"]["early"], "too early"),
+    "again": Text(CHINESE["refusal"]["again"], "done before"),
+    "closed": Text(CHINESE["refusal"]["closed"], "after the end"),
+    "unknown": Text(CHINESE["refusal"]["unknown"], "no such step"),
+}
+# By the name of the record without what divides its words.
 SUBJECT = {
     "setup": Text("方案", "set-up"),
     "township": Text("乡镇（街道）", "township"),
@@ -76,7 +101,25 @@ SUBJECT = {
     "duty": Text("权责事项", "duty"),
     "policy": Text("政策", "policy"),
     "ledger": Text("编制核定表", "ledger"),
-}
+    "personnelfile": Text("档案", "personnel file"),
+    "punishment": Text("处分", "punishment"),
+    "appraisal": Text("年度考核", "appraisal"),
+    "relative": Text("亲属", "relative"),
+    "actions": Text("人事事项", "actions"),
+    "action": Text("人事事项", "action"),
+    "admissionstep": Text("准入步骤", "step of the admission"),
+    "dutyresources": Text("随事项下放的资源", "resources of the duty"),
+    "round": Text("选岗", "round"),
+    "procedure": Text("程序", "procedure"),
+    "turn": Text("记录", "entry"),
+    "event": Text("记录", "entry"),
+    "notice": Text("公告", "notice"),
+    "application": Text("报名", "application"),
+    "match": Text("匹配结果", "match"),
+    "minutes": Text("会议记录", "minutes"),
+    "placing": Text("名单", "list"),
+    "objection": Text("异议", "objection"),
+} | {kind.replace("_", ""): name for kind, name in ACTION.items()}
 # The name under which a submission from standard input goes.
 STANDARD_INPUT = "-"
 # Characters that would steer a terminal or reverse the reading order of what follows.
@@ -106,7 +149,7 @@ def value_text(value: Shown, language: Language) -> str:
     if not isinstance(value, str | int | float) and not value:
         return Text("无", "none").in_language(language)
     if isinstance(value, list):
-        return ("、" if language == "zh" else ", ").join(value_text(item, language) for item in value)
+        return LISTING.in_language(language).join(value_text(item, language) for item in value)
     if isinstance(value, dict):
         colon = "：" if language == "zh" else ": "
         entries = (f"{key}{colon}{value_text(item, language)}" for key, item in value.items())
@@ -132,7 +175,8 @@ def bracketed(text: str, inside: str, language: Language) -> str:
 
 def subject_text(subject: Subject, language: Language) -> str:
     """Such as "岗位 P01", or the path where there is no id."""
-    kind = SUBJECT[subject.kind].in_language(language) if subject.kind in SUBJECT else subject.kind
+    known = SUBJECT.get(subject.kind.replace("_", ""))
+    kind = subject.kind if known is None else known.in_language(language)
     return one_line(" ".join(part for part in (kind, subject.id or subject.path) if part))
 
 

@@ -1,41 +1,56 @@
-"""Reads the rulebook: every *.yaml beside this file, as one list of checks."""
+"""Reads the rulebook: every *.yaml beside this file, as one list of checks for each kind of submission."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from policy_engine.documents.load import load
-from policy_engine.documents.rules import Derivation, Rulebook, RuleDeclaration
+from policy_engine.documents.rules import Derivation, PoolDeclaration, Rulebook, RuleDeclaration
+from policy_engine.documents.terms import Judges
 from policy_engine.resources import shipped
 
 # Raised whenever a check changes what it says of some set-up.
-RULEBOOK_VERSION = "1.1"
-Judged = Literal["setup", "policy"]
+RULEBOOK_VERSION = "1.2"
+# Whatever is judged against a roster may use what is derived of a set-up.
+_ON_A_ROSTER: tuple[Judges, ...] = ("action", "roster", "round")
 
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The standard checks, by code and id, and the values they share."""
+    """The standard checks, by code and id, the values they share, and the pools that actions draw on."""
 
     derivations: tuple[Derivation, ...]
     rules: tuple[RuleDeclaration, ...]
+    pools: tuple[PoolDeclaration, ...] = ()
 
 
-def load_rulebook(folder: Path | None = None, judges: Judged = "setup") -> Checks:
-    """The shipped checks of set-ups, or of policies, or those in another folder. Raises DocumentError."""
-    files = sorted((folder or shipped("rulebook")).glob("*.yaml"))
-    books = (load(Rulebook, file.read_bytes(), file.name).document for file in files)
-    return _merged(book for book in books if book.judges == judges)
+def load_rulebook(folder: Path | None = None, judges: Judges = "setup") -> Checks:
+    """The shipped checks of one kind of submission, or those in another folder. Raises DocumentError."""
+    books = _books(folder or shipped("rulebook"))
+    own = _merged(book for book in books if book.judges == judges)
+    if judges not in _ON_A_ROSTER:
+        return own
+    shared = _merged(book for book in books if book.judges == "setup").derivations
+    return Checks((*shared, *own.derivations), own.rules, own.pools)
+
+
+@cache
+def _books(folder: Path) -> tuple[Rulebook, ...]:
+    return tuple(
+        load(Rulebook, file.read_bytes(), file.name).document for file in sorted(folder.glob("*.yaml"))
+    )
 
 
 def _merged(books: Iterable[Rulebook]) -> Checks:
     derivations: list[Derivation] = []
     rules: list[RuleDeclaration] = []
+    pools: list[PoolDeclaration] = []
     for book in books:
         derivations.extend(book.derive)
         rules.extend(book.rules)
+        pools.extend(book.pools)
     rules.sort(key=lambda rule: (rule.code or "", rule.id))
-    return Checks(tuple(derivations), tuple(rules))
+    return Checks(tuple(derivations), tuple(rules), tuple(pools))

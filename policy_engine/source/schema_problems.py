@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from jsonschema.exceptions import ValidationError
 
 from policy_engine.diagnostics import Diagnostic, Text
+from policy_engine.source import schema_form_problems as forms
 from policy_engine.source import schema_key_problems as keys
 from policy_engine.source import schema_value_problems as values
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_ways_out import number_in_quotes
-from policy_engine.source.schema_words import choice, described, forms_of, listed, place
 
 
 def diagnose(finding: Finding) -> Iterator[Diagnostic]:
@@ -29,47 +29,6 @@ def diagnose(finding: Finding) -> Iterator[Diagnostic]:
 
 def _about_a_key(error: ValidationError) -> bool:
     return isinstance(error.instance, str) and "propertyNames" in error.absolute_schema_path
-
-
-def _no_alternative(finding: Finding) -> Iterator[Diagnostic]:
-    constants = _discriminator(finding)
-    if constants is not None:
-        yield constants
-        return
-    forms = forms_of(finding.shapes, finding.limit)
-    yield finding.problem(
-        "schema.no-alternative",
-        Text(f"{finding.where.zh}的写法不在允许之列，写的是{finding.written.zh}。",
-             f"{finding.where.en} is in none of the allowed forms; it is {finding.written.en}."),
-        Text(f"可以写：{forms.zh}。", f"It may be: {forms.en}."),
-    )  # fmt: skip
-
-
-def _discriminator(finding: Finding) -> Diagnostic | None:
-    """When every alternative is ruled out by one constant (`kind`), that key is the problem."""
-    if not isinstance(finding.instance, Mapping):
-        return None
-    allowed: dict[str, str] = {}
-    culprit = None
-    for schema in finding.limit:
-        for form in finding.shapes.objects(schema):
-            for name, known in finding.shapes.constants(form).items():
-                if name in finding.instance and culprit in (None, name):
-                    culprit = name
-                    allowed[str(known[0])] = choice(known[0], [str(word) for word in known[1:]])
-    if culprit is None:
-        return None
-    path = (*finding.path, culprit)
-    where = place(finding.tree, path)
-    node = finding.tree.at(path)
-    written = described(node) if node is not None else Text("", "")
-    choices = listed(allowed.values())
-    return finding.problem(
-        "schema.not-allowed-value",
-        Text(f"{where.zh}不能是{written.zh}。", f"{where.en} cannot be {written.en}."),
-        Text(f"可用的写法：{choices.zh}。", f"Allowed values: {choices.en}."),
-        finding.tree.span_of(path),
-    )
 
 
 def _other(finding: Finding) -> Iterator[Diagnostic]:
@@ -105,6 +64,6 @@ _SPEAKERS: Mapping[str, Callable[[Finding], Iterator[Diagnostic]]] = {
     "minProperties": values.size,
     "maxProperties": values.size,
     "uniqueItems": values.repeated,
-    "anyOf": _no_alternative,
-    "oneOf": _no_alternative,
+    "anyOf": forms.no_alternative,
+    "oneOf": forms.no_alternative,
 }

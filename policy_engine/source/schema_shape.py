@@ -2,9 +2,9 @@
 
 Understands what the generated schemas use: `$ref` into `$defs`, `properties`
 with a Chinese `title` each, `additionalProperties`, `patternProperties`,
-`propertyNames`, `items`, `prefixItems`, `anyOf`, `oneOf`, `allOf`, `const`,
-`enum`, `x-zh-values` (value → Chinese name), and `x-zh-keys` (Chinese names of
-the keys, by the value of another property).
+`propertyNames`, `items`, `prefixItems`, `anyOf`, `oneOf`, `discriminator`,
+`allOf`, `const`, `enum`, `x-zh-values` (value → Chinese name), and `x-zh-keys`
+(Chinese names of the keys, by the value of another property).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 Schema: TypeAlias = Mapping[str, Any]
@@ -33,6 +34,29 @@ def chinese_title(schema: Schema) -> str | None:
     return title if isinstance(title, str) and _HAN.search(title) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """One key tells the forms of a place apart; each value of it stands for one form.
+
+    `chinese` has the Chinese names of the values; `words` every value under each name, folded.
+    """
+
+    key: str
+    titles: frozenset[str]
+    forms: Mapping[str, Schema]
+    chinese: Mapping[str, Sequence[str]]
+    words: Mapping[str, str]
+
+    def form_for(self, content: Mapping[str, object]) -> Schema | None:
+        """The form that the content says it has; None where it says none, or one that is not there."""
+        said = content[self.key] if self.key in content else self._by_title(content)
+        value = self.words.get(folded(said)) if isinstance(said, str) else None
+        return None if value is None else self.forms[value]
+
+    def _by_title(self, content: Mapping[str, object]) -> object:
+        return next((value for key, value in content.items() if folded(key) in self.titles), None)
+
+
 class Shapes:
     """One schema with its definitions. Answers never depend on a document but through arguments."""
 
@@ -46,6 +70,7 @@ class Shapes:
         self._sibling_keys: dict[int, dict[str, Any]] = {}
         self._objects: dict[int, list[Schema]] = {}
         self._chinese: dict[int, dict[object, list[str]]] = {}
+        self._discriminators: dict[int, Discriminator | None] = {}
 
     def layers(self, schema: Schema) -> list[Schema]:
         """All that is said about one place: the schema, what it refers to, its alternatives."""
@@ -84,13 +109,34 @@ class Shapes:
     def object_for(self, schema: Schema, content: Mapping[str, object]) -> Schema | None:
         """The form that `content` was most likely meant to have; None where no mapping fits.
 
-        A constant (`kind`, `by`) decides; else the form that knows most of the keys
-        and misses the fewest; else the first.
+        A discriminator or a constant (`kind`, `by`) decides; else the form that
+        knows most of the keys and misses the fewest; else the first.
         """
         forms = self.objects(schema)
         if len(forms) < 2:
             return forms[0] if forms else None
+        told_by = self.discriminator(schema)
+        told = None if told_by is None else told_by.form_for(content)
+        if told is not None:
+            return told
         return max(forms, key=lambda form: self.likeness(form, content))
+
+    def discriminator(self, schema: Schema) -> Discriminator | None:
+        """What tells the forms at this place apart by one key; None where nothing does."""
+        if id(schema) not in self._discriminators:
+            layers = self.layers(schema)  # keeps the schema alive, so its id stays its own
+            found = next((layer["discriminator"] for layer in layers if "discriminator" in layer), None)
+            self._discriminators[id(schema)] = None if found is None else self._discriminator(found)
+        return self._discriminators[id(schema)]
+
+    def _discriminator(self, declared: Schema) -> Discriminator:
+        key: str = declared["propertyName"]
+        forms = {value: self._referred(pointer) for value, pointer in declared["mapping"].items()}
+        fields = {value: form["properties"][key] for value, form in forms.items()}
+        titles = frozenset(folded(chinese_title(field) or key) for field in fields.values())
+        chinese = {value: self.chinese_values(field).get(value, []) for value, field in fields.items()}
+        words = {folded(name): value for value, names in chinese.items() for name in (value, *names)}
+        return Discriminator(key, titles, forms, chinese, words)
 
     def likeness(self, form: Schema, content: Mapping[str, object]) -> tuple[int, int, int]:
         names = {self.property_name(form, key): value for key, value in content.items()}

@@ -65,6 +65,20 @@ def _type(validator: Any, types: Any, instance: Any, schema: Any) -> Iterator[Va
     yield from Draft202012Validator.VALIDATORS["type"](validator, types, instance, schema)
 
 
+def _one_of(validator: Any, alternatives: Any, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    """Where one key says which alternative is meant, the others have nothing to say."""
+    if "discriminator" not in schema:
+        yield from Draft202012Validator.VALIDATORS["oneOf"](validator, alternatives, instance, schema)
+        return
+    told_by = schema["discriminator"]
+    said = instance.get(told_by["propertyName"]) if isinstance(instance, dict) else None
+    meant = told_by["mapping"].get(said) if isinstance(said, str) else None
+    if meant is None:
+        yield ValidationError("none of the alternatives is named")
+        return
+    yield from validator.descend(instance, {"$ref": meant}, schema_path=meant)
+
+
 _checker = Draft202012Validator.TYPE_CHECKER.redefine_many({"number": _is_number, "integer": _is_integer})
 _extend: Any = extend  # its annotations are incomplete
-_Validator = _extend(Draft202012Validator, {"type": _type}, type_checker=_checker)
+_Validator = _extend(Draft202012Validator, {"type": _type, "oneOf": _one_of}, type_checker=_checker)

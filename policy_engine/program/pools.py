@@ -1,0 +1,54 @@
+"""Pools that actions draw on: each is a figure in the report, and a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policy_engine.diagnostics import Text
+from policy_engine.documents.rules import Message, PoolDeclaration, RuleDeclaration
+from policy_engine.expr.types import BOOL, NUMBER, Type
+from policy_engine.program.rules import Pool
+from policy_engine.program.typing import Report, Typing
+
+
+def type_pool(declaration: PoolDeclaration, scope: Mapping[str, Type], report: Report) -> Pool:
+    """The typed pool; every expression that cannot be used is reported."""
+    typing = Typing(scope, report)
+    when = None if declaration.when is None else typing.read(("when",), declaration.when, BOOL)
+    if when is not None:
+        typing.guard(when, when)
+    return Pool(
+        declaration.id,
+        Text(declaration.title.zh, declaration.title.en),
+        declaration.scope,
+        when,
+        typing.read(("used",), declaration.used, NUMBER),
+        typing.read(("limit",), declaration.limit, NUMBER),
+    )
+
+
+def pool_rule(pool: PoolDeclaration) -> RuleDeclaration:
+    """The rule of a pool: an action that takes more of it must leave it within its limit.
+
+    One that takes nothing more may pass although the pool is overdrawn already.
+    """
+    grew = f"{pool.used} > before['{pool.id}']"
+    zh, en = pool.title.zh, pool.title.en
+    return RuleDeclaration(
+        id=f"{pool.id}-within-limit",
+        code=pool.code,
+        judges="action",
+        for_={"a": "judged.any"},
+        when=grew if pool.when is None else f"{pool.when} && {grew}",
+        require=f"{pool.used} <= {pool.limit}",
+        title=Message(zh=f"{zh}不超限额", en=f"{en} within the limit"),
+        message=Message(
+            zh=f"办理后{zh}用到 {{observed}}，限额 {{limit}}，办理前已用 {{before['{pool.id}']}}",
+            en=f"{en}: {{observed}} would be used, the limit is {{limit}}; before {{before['{pool.id}']}}",
+        ),
+        basis=pool.basis,
+        remedy=Message(
+            zh="先腾出 {observed - limit} 个，或先报批增加限额，再办理本事项",
+            en="free {observed - limit} first, or have the limit raised, then do this",
+        ),
+    )
