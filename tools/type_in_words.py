@@ -24,11 +24,12 @@ _PATTERNS = {
 
 def variants(schema: Schema) -> Iterator[Schema]:
     """The ways in which it may be written, without "nothing"."""
-    if "anyOf" not in schema:
+    alternatives = schema.get("anyOf", schema.get("oneOf"))
+    if alternatives is None:
         if schema.get("type") != "null":
             yield schema
         return
-    for each in schema["anyOf"]:
+    for each in alternatives:
         yield from variants(each)
 
 
@@ -47,8 +48,7 @@ def _one(schema: Schema) -> str:
     if isinstance(kind, list):  # pydantic's union of plain values: only expressions are written so
         return "表达式 expression"
     if kind == "array":
-        exactly = f" ×{schema['minItems']}" if "minItems" in schema else ""
-        return f"列表 list{exactly}：{type_in_words(schema['items'])}"
+        return f"列表 list{_length(schema)}：{type_in_words(schema['items'])}"
     if kind == "object":
         return f"对照表 table：{type_in_words(_entry(schema))}"
     if "const" in schema:
@@ -56,6 +56,13 @@ def _one(schema: Schema) -> str:
     if "enum" in schema:
         return "选一个 one of"
     return _simple(schema)
+
+
+def _length(schema: Schema) -> str:
+    if "minItems" not in schema:
+        return ""
+    exactly = schema["minItems"] == schema.get("maxItems")
+    return f" {'×' if exactly else '≥ '}{schema['minItems']}"
 
 
 def _entry(schema: Schema) -> Schema:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from policy_engine.app.classing import Classing, class_of, class_report
 from policy_engine.app.counties import Counties, County
@@ -15,7 +16,7 @@ from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.setup import Setup
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.findings.assemble import Assembly, finding_order
-from policy_engine.findings.judgement import Facts, Incomplete, Judgement, PolicyVersions
+from policy_engine.findings.judgement import Facts, Judgement, PolicyVersions
 from policy_engine.findings.masking import Masking
 from policy_engine.findings.places import Clauses
 from policy_engine.findings.report import (
@@ -79,18 +80,19 @@ class Checker:
         setup = loaded.document
         date = setup.as_of if on is None else on
         if setup.jurisdiction not in self._counties.codes:
-            raise DocumentError([_no_such_jurisdiction(loaded, self._counties.codes)])
+            raise DocumentError([no_such_jurisdiction(loaded, self._counties.codes)])
         county = self._counties.on(setup.jurisdiction, date)
         facts = facts_of(setup, county, date)
         classing = class_of(county, facts)
         compiled = county.compiled(classing.class_, setup.township.form)
-        judgement = _with_cause(compiled.judge(facts), classing)
+        judgement = classing.with_cause(compiled.judge(facts))
         assembly = Assembly(loaded, county.policy, county.ledger, compiled.program)
         report = _report(county, facts, classing, assembly, judgement)
         return Examination(county, compiled, facts, assembly, report)
 
 
-def _no_such_jurisdiction(loaded: Loaded[Setup], known: tuple[str, ...]) -> Diagnostic:
+def no_such_jurisdiction(loaded: Loaded[Any], known: tuple[str, ...]) -> Diagnostic:
+    """The policy folder has nothing of the jurisdiction that a document names."""
     code = loaded.document.jurisdiction
     return Diagnostic(
         "policies.none-for-setup",
@@ -108,38 +110,36 @@ def _report(
     verdict, findings = decide_case(county, classing.class_, township.form, made)
     not_judged = assembly.not_judged(judgement)
     return Report(
-        engine=Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
         outcome=verdict.outcome,
-        binding=county.binding,
-        township=ReportTownship(code=township.code, name=township.name, form=township.form),
         dates=Dates(as_of=facts.setup.as_of, on=facts.on),
-        class_=class_report(county, facts, classing, Masking(facts.setup)),
-        policy=tuple(_layers(county)),
-        ledger=_ledger(county),
         input=Input(path=assembly.submission.name, sha256=assembly.submission.sha256),
         findings=findings,
         not_judged=not_judged,
         conditions=verdict.conditions,
         routes=verdict.routes,
         obligations=verdict.obligations,
-        summary=_summary(findings, len(not_judged)),
+        summary=summary_of(findings, len(not_judged)),
+        **report_head(county, facts, classing),
     )
+
+
+def report_head(county: County, facts: Facts, classing: Classing) -> dict[str, Any]:
+    """What a report says of the program, the township and the policy, whatever was submitted."""
+    township = facts.setup.township
+    return {
+        "engine": Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
+        "binding": county.binding,
+        "township": ReportTownship(code=township.code, name=township.name, form=township.form),
+        "class_": class_report(county, facts, classing, Masking(facts.setup)),
+        "policy": tuple(_layers(county)),
+        "ledger": _ledger(county),
+    }
 
 
 def facts_of(setup: Setup, county: County, on: datetime.date) -> Facts:
     """The facts that the set-up is judged on."""
     ledger = None if county.ledger is None else county.ledger.document
     return Facts(setup, link(setup, on), ledger, PolicyVersions(county.policy.later_from), on)
-
-
-def _with_cause(judgement: Judgement, classing: Classing) -> Judgement:
-    """Where the class is unknown, every check that hangs on it names the root cause."""
-    if classing.reason is None:
-        return judgement
-    named = tuple(
-        Incomplete(i.rule, classing.reason if i.for_want_of_class else i.reason) for i in judgement.incomplete
-    )
-    return Judgement(judgement.failures, named, judgement.not_judged, judgement.derived)
 
 
 def _layers(county: County) -> list[PolicyLayer]:
@@ -165,7 +165,8 @@ def _ledger(county: County) -> LedgerUsed | None:
     return LedgerUsed(file=county.ledger.name, approval=document.approval.number, sha256=county.ledger.sha256)
 
 
-def _summary(findings: tuple[Finding, ...], not_judged: int) -> Summary:
+def summary_of(findings: tuple[Finding, ...], not_judged: int) -> Summary:
+    """How many findings there are of each kind."""
     failed = [finding for finding in findings if finding.status == "fail"]
     return Summary(
         block=sum(finding.severity == "block" for finding in failed),

@@ -7,7 +7,7 @@ from typing import Any
 
 from policy_engine.app.counties import County
 from policy_engine.diagnostics import Text
-from policy_engine.findings.judgement import Facts
+from policy_engine.findings.judgement import Facts, Incomplete, Judgement
 from policy_engine.findings.masking import Masking
 from policy_engine.findings.report import ClassPart, ReportClass
 from policy_engine.findings.wording import shown
@@ -22,6 +22,15 @@ class Classing:
     reason: Text | None
     score: Any
     parts: tuple[Any, ...]
+
+    def with_cause(self, judgement: Judgement) -> Judgement:
+        """Where the class is unknown, every check that hangs on it names the root cause."""
+        if self.reason is None:
+            return judgement
+        named = tuple(
+            Incomplete(i.rule, self.reason if i.for_want_of_class else i.reason) for i in judgement.incomplete
+        )
+        return Judgement(judgement.failures, named, judgement.not_judged, judgement.derived)
 
 
 def class_of(county: County, facts: Facts) -> Classing:

@@ -18,7 +18,6 @@ from policy_engine.expr.types import TEXT, Type
 from policy_engine.expr.walk import walk
 from policy_engine.findings.assemble import names_of
 from policy_engine.findings.judgement import PutIn, Wording
-from policy_engine.findings.masking import Masking
 from policy_engine.findings.report import Basis, Clause, Finding
 from policy_engine.findings.wording import Words
 from policy_engine.program.build import needed_by
@@ -71,7 +70,7 @@ class _Explaining:
     def __init__(self, examination: Examination, rule: Rule) -> None:
         self._examination = examination
         self._rule = rule
-        self._masking = Masking(examination.facts.setup)
+        self._masking = examination.assembly.masking
         self._words = Words(names_of(examination.county.policy.document))
         self._program = examination.compiled.program
         self._folded = next((r for r in self._program.rules if r.id == rule.id), None)

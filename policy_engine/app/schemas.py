@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
+from policy_engine.documents.actions import Actions
+from policy_engine.documents.calendar import Calendar
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.policy import Policy
+from policy_engine.documents.round import Round
 from policy_engine.documents.rules import Rulebook
 from policy_engine.documents.schema import layer_schema_of, schema_of
 from policy_engine.documents.schema_editor import editor_schema
@@ -21,15 +24,21 @@ Schema = Mapping[str, Any]
 # The documents that offices write, as the models have them. `policy` is one layer as an office
 # writes it; `policy-whole` is all layers merged.
 PLAIN: Mapping[str, Callable[[], Schema]] = {
+    "actions": lambda: schema_of(Actions),
+    "calendar": lambda: schema_of(Calendar),
     "ledger": lambda: schema_of(Ledger),
     "policy": lambda: layer_schema_of(Policy),
     "policy-whole": lambda: schema_of(Policy),
+    "round": lambda: schema_of(Round),
     "setup": lambda: schema_of(Setup),
 }
 _ABOUT = {
+    "actions": ("人事事项", "一批人事事项，按办理先后排列（kind: actions）。"),
+    "calendar": ("工作日历", "各年度的放假和调休上班日期（kind: calendar）。"),
     "ledger": ("编制核定表", "一个县（市、区）各镇街核定的编制、职数和机构（kind: ledger）。"),
     "policy": ("政策", "一级政策文件；与上级相同的栏目可以不写（kind: policy）。"),
     "policy-whole": ("政策（合并后）", "各级合并后的完整政策（kind: policy）。"),
+    "round": ("选岗", "一次选岗的逐步记录（kind: round）。"),
     "setup": ("机构设置方案", "一个镇街报送的机构、岗位和人员（kind: setup）。"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from policy_engine.documents.fields import Day, Document, Relation, expected, optional, required
+from policy_engine.documents.fields import Day, Document, Never, Relation, expected, optional, required
 from policy_engine.documents.people import Identifier, Person, Slot
 from policy_engine.documents.records import TownshipCode
 from policy_engine.documents.terms import AssessedWith, BorrowDirection, ReleaseReason
@@ -47,7 +47,7 @@ class Placement(ActionBase):
         "腾出职数", default=False, description="是否腾出原占用的中层职数", examples=[True]
     )
     newcomer: Person | None = optional(
-        "新进人员", description="不在花名册上的，按花名册填写其信息，编号与“人员”一致", examples=[None]
+        "新进人员", description="不在花名册上的，按花名册填写其信息，编号与“人员”一致"
     )
     transferred_from: str | None = optional(
         "调出单位", description="编制随人从哪个县级部门划转而来", examples=["区商务局"]
@@ -74,7 +74,7 @@ class ConcurrentPost(Placement):
     """兼岗: somebody takes a second post."""
 
     action: Literal["concurrent_post"] = required("事项", description="固定为“兼岗”（concurrent_post）")
-    main: Literal[False] = optional(
+    main: Never = optional(
         "主岗", default=False, description="兼岗不是主岗，可不写", examples=[False]
     )
 
@@ -100,7 +100,7 @@ class Dispatch(PersonAction):
 
     action: Literal["dispatch"] = required("事项", description="固定为“派驻”（dispatch）")
     newcomer: Person | None = optional(
-        "新进人员", description="不在花名册上的，按花名册填写其信息，编号与“人员”一致", examples=[None]
+        "新进人员", description="不在花名册上的，按花名册填写其信息，编号与“人员”一致"
     )
     unit: str | None = optional("派出单位", description="派出单位全称", examples=["区自然资源分局"])
     managed_by: str | None = optional("日常管理", description="由谁负责日常管理", examples=["路北街道党工委"])
@@ -120,7 +120,7 @@ class Borrow(PersonAction):
     direction: BorrowDirection = required("借用方向", description="上级借用（upwards）还是借入（inwards）")
     unit: Identifier = required("借用单位", description="对方单位", examples=["区委组织部"])
     newcomer: Person | None = optional(
-        "新进人员", description="借入的人按花名册填写其信息，编号与“人员”一致", examples=[None]
+        "新进人员", description="借入的人按花名册填写其信息，编号与“人员”一致"
     )
 
 

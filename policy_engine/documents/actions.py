@@ -36,7 +36,7 @@ class SpecialAssignment(ActionBase):
     )
     post: Identifier = required("岗位", description="专项岗位的编号", examples=["T01"])
     new_post: Post | None = optional(
-        "新设岗位", description="岗位设置中还没有的，按岗位填写，编号与“岗位”一致", examples=[None]
+        "新设岗位", description="岗位设置中还没有的，按岗位填写，编号与“岗位”一致"
     )
     persons: Annotated[list[str], Field(min_length=1)] = required(
         "人员", description="人员编号", examples=[["R001", "R002"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy_engine.documents.fields import Count, Day, Document, optional, required
+from policy_engine.documents.fields import Count, Day, Document, expected, optional, required
 from policy_engine.documents.people import Assignment, Person
 from policy_engine.documents.records import Duty, Post
 
@@ -35,6 +35,6 @@ class CountyTotals(Document):
     complete: bool = required("齐全", description="核定表中的镇街是否都有花名册")
     given: Count = required("送核镇街数", description="有花名册的镇街个数")
     townships: Count | None = optional("镇街总数", description="核定表中的镇街个数；没有核定表的没有")
-    administrative: Count = required("行政", description="各镇街实有行政编制人员之和")
-    public_institution: Count = required("事业", description="各镇街实有事业编制人员之和")
+    administrative: Count | None = expected("行政", description="各镇街实有行政编制人员之和")
+    public_institution: Count | None = expected("事业", description="各镇街实有事业编制人员之和")
     mentoring: Count = required("开展结对镇街数", description="有结对的镇街个数")

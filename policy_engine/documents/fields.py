@@ -121,6 +121,17 @@ Amount = Annotated[
 Count = Annotated[int, Field(ge=0)]
 
 
+def _truth(value: object) -> object:
+    """0 equals False, and would be taken for it."""
+    if isinstance(value, bool):
+        return value
+    raise EvaluationError(Text("只能写 false", "only false can stand here"))
+
+
+# What is always false of a record, whether it is written or not.
+Never = Annotated[Literal[False], BeforeValidator(_truth)]
+
+
 def _share(value: object) -> object:
     return parse_share(value) if isinstance(value, int | str | Decimal | Fraction) else value
 

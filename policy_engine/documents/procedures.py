@@ -63,7 +63,7 @@ class Selection(Document):
         "参加范围",
         looser="up",
         description="哪些人可以参加选岗",
-        examples=[{"origin": ["own", "dispatched"]}],
+        examples=[{"establishment": ["administrative"], "origin": ["own", "dispatched"]}],
     )
 
 

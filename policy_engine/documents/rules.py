@@ -104,6 +104,12 @@ class RuleDeclaration(Document):
     )
     message: Message = required("意见", description="不符合时的意见")
     basis: list[str] = optional("依据", default=[], examples=[["S2"]], description="依据文件的编号")
+    replaces: list[RuleId] = optional(
+        "取代",
+        default=[],
+        examples=[["everybody-has-a-post"]],
+        description="核查人员名册时，以本规则代替哪些机构设置方案的规则",
+    )
     remedy: Message | None = optional(
         "整改建议", description="怎样整改", examples=[{"zh": "请调整", "en": "change it"}]
     )

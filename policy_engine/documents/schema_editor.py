@@ -19,17 +19,18 @@ from policy_engine.documents.schema_names import Language, Name, Names
 from policy_engine.source.schema_shape import Schema, Shapes
 
 _COPIED = (
-    "type", "const", "enum", "format", "pattern", "minimum", "minLength", "minItems", "maxItems",
+    "type", "const", "enum", "format", "pattern", "minimum", "maximum", "minLength", "minItems", "maxItems",
     "maxProperties",
 )  # fmt: skip
 # Every keyword that is understood here: one that is not would be lost, and with it what it asks for.
 _KNOWN = {
-    *_COPIED, "anyOf", "$ref", "items", "additionalProperties", "propertyNames", "title", "description",
+    *_COPIED, "anyOf", "oneOf", "discriminator", "$ref", "items", "additionalProperties", "propertyNames", "title", "description",
     "examples", "default",
 }  # fmt: skip
 _KNOWN_OF_RECORDS = {
     "$schema", "$defs", "type", "title", "description", "properties", "required", "additionalProperties",
 }  # fmt: skip
+_WHICH_FORM = "是哪一种，还要填写哪些栏目由它决定。必填。"
 
 
 def editor_schema(
@@ -47,7 +48,8 @@ def editor_schema(
 class _Editor:
     def __init__(self, root: Schema, language: Language, whole: Schema) -> None:
         self._root = root
-        self._names = Names(Shapes(root), language)
+        self._shapes = Shapes(root)
+        self._names = Names(self._shapes, language)
         self._whole = whole
         self._examples = Examples(whole)
 
@@ -97,6 +99,8 @@ class _Editor:
         _refuse_unknown(schema, _KNOWN)
         if "$ref" in schema:
             return [{"$ref": schema["$ref"], **about}]
+        if "oneOf" in schema:
+            return [self._told_apart(schema, about)]
         if "x-zh-values" in schema:
             return self._choice(schema, about)
         made = {word: schema[word] for word in _COPIED if word in schema}
@@ -113,6 +117,36 @@ class _Editor:
                 below = schema[word]
                 made[word] = {**about, **self._value(below, about)} if isinstance(below, Mapping) else below
         return [made]
+
+    def _told_apart(self, schema: Schema, about: Schema) -> dict[str, Any]:
+        """Records of several forms. Each is judged by the one it names alone, or the editor would guess.
+
+        So that it can be named, the key that tells them apart is completed and
+        judged here, with all its values.
+        """
+        told_by = self._shapes.discriminator(schema)
+        if told_by is None:
+            raise ValueError(f"nothing tells these forms apart: {schema}")
+        fields = {value: form["properties"][told_by.key] for value, form in told_by.forms.items()}
+        key = self._names.of_form(next(iter(told_by.forms.values())))[told_by.key]
+        chinese = {value: names[0] for value, names in told_by.chinese.items() if names}
+        kinds = {"type": "string", "enum": list(fields), "x-zh-values": chinese}
+        field = {"title": next(iter(fields.values()))["title"], "description": _WHICH_FORM}
+        written = {**field, **self._value(kinds, field)}
+        return {
+            **about,
+            "type": "object",
+            "errorMessage": f"应为若干“栏目: 内容”，其中写明{key.both}。",
+            "properties": {key.shown: written},
+            "patternProperties": {key.accepted: written},
+            "allOf": [
+                _must_be_there(key),
+                *(
+                    {"if": _names_form(key, self._names.of_values(fields[value])[0]), "then": {"$ref": ref}}
+                    for value, ref in told_by.references.items()
+                ),
+            ],
+        }
 
     def _choice(self, schema: Schema, about: Schema) -> list[dict[str, Any]]:
         """Values with names in both languages; where others are allowed too, any text."""
@@ -168,6 +202,13 @@ def _can_join(one: Schema, other: Schema) -> bool:
 def _types(form: Schema) -> list[str]:
     types = form.get("type", [])
     return list(types) if isinstance(types, list) else [types]
+
+
+def _names_form(key: Name, value: Name) -> dict[str, Any]:
+    """True of a record that has the value under the key, in whichever spelling."""
+    there = {"not": {"propertyNames": {"not": {"pattern": key.any_spelling}}}}
+    value_is = {"type": "string", "pattern": value.any_spelling}
+    return {**there, "patternProperties": {key.any_spelling: value_is}}
 
 
 def _must_be_there(name: Name) -> dict[str, Any]:

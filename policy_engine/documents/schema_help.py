@@ -84,6 +84,8 @@ def complaints(field: Schema, example: Any) -> dict[str, str]:
         return {"errorMessage": f"可填：{'、'.join(map(str, field['enum']))}。"}
     if field.get("format") == "date":
         return {"errorMessage": "应写作 2024-03-01 这样的日期。"}
+    if kinds == {"boolean"}:
+        return {"errorMessage": "应为 true（是）或 false（否）。"}
     if kinds == {"integer"}:
         return {"errorMessage": f"应为整数，如 {shown}。"}
     if kinds == {"number"}:

@@ -50,6 +50,12 @@ class Name:
         return f"^{spellings(self.chinese)}$"
 
     @property
+    def any_spelling(self) -> str:
+        """A regular expression for every spelling, the one shown too."""
+        words = [_escaped(name) for name in (self.shown, self.other) if name not in (None, self.chinese)]
+        return f"^({'|'.join([*words, *([spellings(self.chinese)] if self.chinese else [])])})$"
+
+    @property
     def both(self) -> str:
         """As a message names it: 岗位设置（posts）."""
         return self.shown if self.other is None else f"{self.shown}（{self.other}）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy_engine.documents.fields import Count, Day, Document, expected, optional, required
 from policy_engine.documents.round import Event
-from policy_engine.documents.terms import Refusal
+from policy_engine.documents.terms import DayCount, Refusal
 
 
 class Turn(Document):
@@ -29,7 +29,8 @@ class Turn(Document):
     ends: Day | None = optional("最后一天", description="这一步的最后一天；还没有结束的没有")
     min_days: Count | None = optional("最短时限", description="政策规定这一步至少进行几天")
     days: Count | None = expected("实际天数", description="按政策的计日方式，这一步进行了几天")
-    day_count: str | None = optional("计日方式", description="工作日或自然日")
+    day_count: DayCount | None = optional("计日方式", description="工作日或自然日")
+    first_day_counts: bool | None = optional("首日计入", description="起始当天是否计入时限")
 
 
 class Procedure(Document):

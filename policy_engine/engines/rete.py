@@ -1,9 +1,7 @@
-"""Decides cases with the decision network: the one file that imports durable-rules.
+"""Decides cases with the decision network, on durable-rules.
 
 The library is a forward-chaining network with sharp edges; what guards against
-each is named where it stands. It is used through its rule sets alone, never
-through its Host: a Host runs the pending actions of every state from threads of
-its own, also of the case that is just being decided.
+each is named where it stands, here and in durable_library.
 
 A case passes in two steps. First waivers are joined to the findings they cover;
 then the case and its findings, now known to be waived or not, meet the rules of
@@ -14,15 +12,13 @@ follows the number of different findings.
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
-import time
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeAlias
 
-from policy_engine.diagnostics import Diagnostic, Text, UsageError
+from policy_engine.diagnostics import Diagnostic, Text
+from policy_engine.engines.durable_library import Raised, delete_ruleset, flat, run_due
+from policy_engine.engines.durable_library import durable as _durable
 from policy_engine.engines.rete_patterns import Fact, compile_declaration, unsupported, waiver_joins
 from policy_engine.engines.rete_session import FactLostError, FloorMissedError, NoOutcomeError, Session
 from policy_engine.findings.case import Case, Verdict
@@ -65,12 +61,12 @@ class _Network:
     """One rule set of the library, for one declaration; it outlives the case."""
 
     def __init__(self, decision: Decision, engine: Any) -> None:
-        self._engine = engine
         self._declaration = compile_declaration(decision)
         self._sid = 0
         self._session: Session | None = None
-        self._failure: BaseException | None = None
+        self._raised = Raised()
         self._state: int | None = None
+        self._acted = False
         self._ruleset = engine.Ruleset("decision", None, self._rules())
 
     def _rules(self) -> dict[str, dict[str, object]]:
@@ -92,10 +88,11 @@ class _Network:
         """The library keeps what an action raises in its state and goes on; we keep it to raise it."""
 
         def run(c: Any) -> None:
+            self._acted = True
             try:
                 effect(self._current(c.s.sid), c)
             except BaseException as error:
-                self._failure = error
+                self._raised.error = error
                 raise
 
         return run
@@ -107,7 +104,8 @@ class _Network:
 
     def judge(self, case: Case) -> Verdict:
         self._sid += 1
-        self._failure = self._state = None
+        self._raised.error = self._state = None
+        self._acted = False
         session = self._session = Session(case, self._declaration, self._post)
         try:
             try:
@@ -118,38 +116,22 @@ class _Network:
                 return session.verdict()
             finally:
                 self._session = None
-                if self._state is not None:
+                # To delete a state that has had no action frees memory never allocated.
+                if self._acted:
                     self._ruleset.delete_state(self._sid)
         except Exception as error:
             raise _cannot_decide(error) from error
 
     def _post(self, fact: Fact) -> None:
-        # `1 == True` and `'31' > 30` hold in the network, and nested facts have
-        # crashed it: nothing but small flat facts of integers goes in.
-        if not all(type(value) is int for value in fact.values()):
-            raise TypeError(f"not a flat fact of integers: {fact!r}")
-        self._state = self._ruleset.assert_fact(fact | {"sid": self._sid})
+        self._state = self._ruleset.assert_fact({**flat(fact), "sid": self._sid})
 
     def _run(self) -> None:
-        """Runs every action that is due. Raises whatever went wrong in them, which the library does not."""
-        if self._state is None:
-            return
-        ended: list[tuple[Any, Any]] = []
-        self._ruleset.do_actions(self._state, lambda error, state: ended.append((error, state)))
-        if self._failure is not None:
-            raise self._failure
-        if not ended:
-            raise RuntimeError("the library stopped before its actions were done")
-        error, state = ended[-1]
-        if isinstance(error, BaseException):
-            raise error
-        reported = error or (state or {}).get("exception")
-        if reported:
-            raise RuntimeError(str(reported))
+        if self._state is not None:
+            run_due(self._ruleset, self._state, self._raised)
 
     def close(self) -> None:
         """Gives the rule set's memory back."""
-        self._engine.durable_rules_engine.delete_ruleset(self._ruleset._handle)
+        delete_ruleset(self._ruleset)
 
 
 _LOCK = threading.Lock()
@@ -199,49 +181,3 @@ def _cannot_decide(error: Exception) -> DecisionError:
             "maintains this system.",
         ),
     ))  # fmt: skip
-
-
-@cache
-def _durable() -> Any:
-    """The library's engine module, imported on first use."""
-    try:
-        engine = _imported()
-    except ImportError as error:
-        raise UsageError(_missing(error)) from error
-    # Its clock is the wall clock, by which it silently drops actions when the
-    # time is set forward, and calls a function deprecated since Python 3.12.
-    engine._unix_now = time.monotonic
-    return engine
-
-
-def _imported() -> Any:
-    if sys.platform == "win32":
-        from durable import engine
-
-        return engine
-    # On Python 3.13 the extension names a function that Python removed. Only
-    # storage callbacks, which we do not use, would call it: so bind it lazily.
-    flags = sys.getdlopenflags()
-    sys.setdlopenflags(os.RTLD_LAZY)
-    try:
-        from durable import engine
-    finally:
-        sys.setdlopenflags(flags)
-    return engine
-
-
-def _missing(error: ImportError) -> Diagnostic:
-    return Diagnostic(
-        "engine.durable-missing",
-        Text(
-            f"结论网络所用的程序库 durable-rules 没有装好，无法作出结论（{error}）。",
-            f"durable-rules, the library of the decision network, is not installed properly, so nothing can "
-            f"be decided ({error}).",
-        ),
-        help=Text(
-            "它安装时需要 C 编译器和 Python 头文件：在 Debian、Ubuntu 上先安装 gcc 和 python3-dev,"
-            "再运行 pip install --force-reinstall durable-rules==2.0.28。",
-            "Installing it needs a C compiler and Python's headers: on Debian or Ubuntu first install gcc "
-            "and python3-dev, then run pip install --force-reinstall durable-rules==2.0.28.",
-        ),
-    )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.ledger import Ledger
@@ -49,30 +53,44 @@ def _named(policy: Policy) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Assembly:
-    """What findings need to know about one check of one set-up."""
+    """What findings need to know about one check of one submission.
 
-    submission: Loaded[Setup]
+    `roster` is the set-up that the submission is judged against, where it is no
+    set-up itself; `root` is the name under which expressions know the submission,
+    and `about` the record that is judged, where that is not all of it.
+    """
+
+    submission: Loaded[Any]
     policy: PolicyInForce
     ledger: Loaded[Ledger] | None
     program: Program
+    roster: Loaded[Setup] | None = None
+    root: str = "setup"
+    about: BaseModel | None = None
 
     def findings(self, judgement: Judgement) -> tuple[Finding, ...]:
         """All findings, sorted by code, rule and place."""
-        document = self.submission.document
-        maker = _Maker(
-            Words(names_of(self.policy.document)),
-            Masking(document),
-            Submission(self.submission),
-            self,
-        )
+        maker = _Maker(Words(names_of(self.policy.document)), self.masking, self.places, self)
         made = [maker.failed(failure) for failure in judgement.failures]
         made += [maker.incomplete(incomplete) for incomplete in judgement.incomplete]
         return tuple(sorted(made, key=finding_order))
 
+    @cached_property
+    def masking(self) -> Masking:
+        """Masks whoever is named in the submission and on the roster."""
+        return Masking(self.submission.document, *([] if self.roster is None else [self.roster.document]))
+
+    @cached_property
+    def places(self) -> Submission:
+        """Finds records in the submission, and in the roster beside it."""
+        beside = None if self.roster is None else Submission(self.roster)
+        return Submission(self.submission, self.root, beside, self.about)
+
     @property
     def clauses(self) -> Clauses:
         """Finds the line of policy or ledger behind a value."""
-        return Clauses(self.policy, self.ledger, self.submission.document.township.code)
+        township = (self.roster or self.submission).document.township.code
+        return Clauses(self.policy, self.ledger, township)
 
     def basis(self, rule: Rule) -> tuple[Basis, ...]:
         """The legal sources that the rule cites."""
@@ -135,7 +153,7 @@ class _Maker:
             severity=rule.severity,
             status="incomplete",
             title=Bilingual.of(rule.title),
-            subject=self.submission.part(()),
+            subject=self.submission.whole(),
             observed=None,
             limit=None,
             margin=None,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from policy_engine.diagnostics import Text
+from policy_engine.documents.actions import Actions
+from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.report import Bilingual
 
@@ -46,11 +49,20 @@ def mask_line(line: str) -> str:
     return masked
 
 
-class Masking:
-    """Masks the names on one roster, and identity numbers wherever they stand."""
+def _names_in(document: Setup | Actions | Round) -> Iterator[str]:
+    if isinstance(document, Setup):
+        yield from (person.name for person in document.persons or ())
+    elif isinstance(document, Actions):
+        newcomers = (getattr(action, "newcomer", None) for action in document.actions)
+        yield from (person.name for person in newcomers if person is not None)
 
-    def __init__(self, setup: Setup) -> None:
-        names = {p.name for p in setup.persons or () if len(p.name) > 1 and "*" not in p.name}
+
+class Masking:
+    """Masks the names of the persons in some documents, and identity numbers wherever they stand."""
+
+    def __init__(self, *documents: Setup | Actions | Round) -> None:
+        found = (name for document in documents for name in _names_in(document))
+        names = {name for name in found if len(name) > 1 and "*" not in name}
         # Longest first, so that no name is masked by a shorter one inside it.
         ordered = sorted(names, key=lambda name: (-len(name), name))
         self._names = re.compile("|".join(map(re.escape, ordered))) if ordered else None

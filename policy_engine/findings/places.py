@@ -22,10 +22,24 @@ from policy_engine.source.tree import Node, Path, ScalarNode
 
 
 class Submission:
-    """The records of a set-up with their paths, worked out when first asked for."""
+    """The records of what was submitted with their paths, worked out when first asked for.
 
-    def __init__(self, loaded: Loaded[Setup]) -> None:
+    `root` is the name under which expressions know the document; `beside` is
+    the roster that it is judged against, where it is no set-up itself; `about`
+    is the record that is judged, where that is not the whole document.
+    """
+
+    def __init__(
+        self,
+        loaded: Loaded[Any],
+        root: str = "setup",
+        beside: Submission | None = None,
+        about: BaseModel | None = None,
+    ) -> None:
         self.loaded = loaded
+        self._root = root
+        self._beside = beside
+        self._about = about
         self._paths: dict[int, Path] | None = None
 
     def path_of(self, record: object) -> Path | None:
@@ -37,27 +51,46 @@ class Submission:
         return self._paths.get(id(record))
 
     def subject(self, failure: Failure, program: Program) -> Subject:
-        """The last bound element that lies in the submission, else the part that was observed."""
+        """The last bound element that lies in the submission, else the part that was observed.
+
+        The same in the roster beside it, where there is nothing of the kind in the submission.
+        """
+        return self._found(failure, program) or self.whole()
+
+    def whole(self) -> Subject:
+        """What is judged as a whole."""
+        path = self.path_of(self._about)
+        return self.part(()) if path is None else self._record(self._about, path)
+
+    def _record(self, record: object, path: Path) -> Subject:
+        kind = getattr(record, "action", None) or type(record).__name__.lower()
+        return self._subject(kind, getattr(record, "id", None), path)
+
+    def _found(self, failure: Failure, program: Program) -> Subject | None:
         for element in reversed(failure.bound):
             path = self.path_of(element)
             if path is not None:
-                kind = type(element).__name__.lower()
-                return self._subject(kind, getattr(element, "id", None), path)
+                return self._record(element, path)
         for expr in (failure.rule.observed, failure.rule.require):
             path = () if expr is None else self._first_part(expr, program)
             if path:
                 return self.part(path)
-        return self.part(())
+        beside = None if self._beside is None else self._beside._found(failure, program)
+        if beside is None or self._beside is None:
+            return None
+        return beside.model_copy(update={"file": self._beside.loaded.name})
 
     def part(self, path: Path) -> Subject:
-        """The set-up itself, or a part of it."""
-        return self._subject("setup", self.loaded.document.township.code, path)
+        """The submission itself, or a part of it."""
+        document = self.loaded.document
+        id_ = document.township.code if isinstance(document, Setup) else getattr(document, "number", None)
+        return self._subject(document.kind, id_, path)
 
     def _first_part(self, expr: Expr, program: Program) -> Path:
-        """The first part of the set-up that is read, by the expression or the derived values in it."""
+        """The first part of the submission that is read, by the expression or the derived values in it."""
         for part in _with_derived(expr, program):
             for node in walk(part):
-                path = _steps(node, "setup")
+                path = _steps(node, self._root)
                 if path and self.loaded.tree.at(path) is not None:
                     return path
         return ()

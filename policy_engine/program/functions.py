@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from policy_engine.calendars import UnknownYearError, working_days
+from policy_engine.calendars import DayCount, UnknownYearError, counted_days, working_days
 from policy_engine.diagnostics import Text
 from policy_engine.divisions import division, division_form
 from policy_engine.documents.terms import CHINESE
@@ -13,7 +13,7 @@ from policy_engine.documents.type_names import VOCABULARIES
 from policy_engine.expr.function_types import Function, Signature
 from policy_engine.expr.functions import FUNCTIONS as LANGUAGE_FUNCTIONS
 from policy_engine.expr.problems import EvaluationError
-from policy_engine.expr.types import DATE, NUMBER, TEXT, EnumType, FieldType, Nullable, RecordType
+from policy_engine.expr.types import BOOL, DATE, NUMBER, TEXT, EnumType, FieldType, Nullable, RecordType
 
 _DIVISION = RecordType(
     "Division",
@@ -23,12 +23,26 @@ _DIVISION = RecordType(
     },
     Text("行政区划", "division"),
 )
+_DAY_COUNT = EnumType("day_count", tuple(CHINESE["day_count"].items()), VOCABULARIES["day_count"])
 _FORM = EnumType("form", tuple(CHINESE["form"].items()), VOCABULARIES["form"])
 
 
 def _working_days(first: datetime.date, last: datetime.date) -> int:
     try:
         return working_days(first, last)
+    except UnknownYearError as error:
+        raise EvaluationError(error.text) from None
+
+
+def _counted_days(first: datetime.date, last: datetime.date, how: DayCount, first_day_counts: bool) -> int:
+    # A text that is written out in the expression is not held against the vocabulary.
+    if how not in CHINESE["day_count"]:
+        raise EvaluationError(Text(
+            f"计日方式“{how}”应为 working（工作日）或 calendar（自然日）",
+            f'days are counted as "working" or "calendar", not "{how}"',
+        ))  # fmt: skip
+    try:
+        return counted_days(first, last, how, first_day_counts)
     except UnknownYearError as error:
         raise EvaluationError(error.text) from None
 
@@ -51,6 +65,15 @@ OFFICIAL_FUNCTIONS = (
              "working days from first to last, both included,"
              " by the official calendar, make-up days included"),
         "working_days(a.from, on) >= 5",
+    ),
+    Function(
+        "counted_days", "first, last, how, first_day_counts",
+        (Signature((DATE, DATE, _DAY_COUNT, BOOL), NUMBER),), _counted_days,
+        Text("从首日到末日（含末日）的天数：how 为 'working' 时数工作日，为 'calendar' 时数自然日；"
+             "first_day_counts 为 false 时首日不计",
+             "days from first to last, last included: working days when how is 'working', all days when"
+             " 'calendar'; the first day only if first_day_counts"),
+        "counted_days(a.from, on, 'working', false) >= 5",
     ),
 )  # fmt: skip
 

@@ -51,6 +51,7 @@ class Rule:
     basis: tuple[str, ...]
     declared: Span | None = None
     required: bool = False
+    replaces: tuple[str, ...] = ()
 
     @property
     def judging(self) -> tuple[Expr, ...]:

@@ -130,6 +130,7 @@ def type_rule(
         message=typing.template("message", declaration.message),
         remedy=None if declaration.remedy is None else typing.template("remedy", declaration.remedy),
         basis=tuple(declaration.basis),
+        replaces=tuple(declaration.replaces),
         declared=declared,
     )
 

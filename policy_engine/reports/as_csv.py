@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from policy_engine.diagnostics import Text
 from policy_engine.findings.report import Finding, Report, Reports
+from policy_engine.reports.content import actions_of_findings
 from policy_engine.reports.format import Format, each
 from policy_engine.reports.words import (
+    LISTING,
     NOT_BINDING,
     OUTCOME,
     SEVERITY,
@@ -29,6 +32,7 @@ _COLUMNS = (
     Text("所在文件", "stands in"), Text("行", "line"), Text("实际值", "observed"), Text("限值", "limit"),
     Text("差额", "margin"), Text("意见", "message"), Text("政策条款", "clause"), Text("依据", "basis"),
     Text("整改建议", "remedy"), Text("未核查项", "not judged"), Text("效力", "standing"),
+    Text("事项", "action"),
 )  # fmt: skip
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 # A cell that starts like this runs as a formula, also after blanks and in full-width letters.
@@ -42,17 +46,25 @@ def render(made: Report | Reports, language: Language) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.in_language(language) for column in _COLUMNS])
     for report in each(made):
-        for finding in report.findings or (None,):
-            writer.writerow([_cell(text) for text in _row(report, finding, language)])
+        for row in _rows(report, language):
+            writer.writerow([_cell(text) for text in row])
     return out.getvalue()
 
 
-def _row(report: Report, finding: Finding | None, language: Language) -> list[str]:
+def _rows(report: Report, language: Language) -> Iterator[list[str]]:
+    if not report.findings:
+        yield _row(report, None, (), language)
+    for finding, actions in zip(report.findings, actions_of_findings(report), strict=True):
+        yield _row(report, finding, actions, language)
+
+
+def _row(report: Report, finding: Finding | None, actions: tuple[str, ...], language: Language) -> list[str]:
     outcome = OUTCOME[report.outcome].in_language(language)
     standing = "" if report.binding else NOT_BINDING.in_language(language)
     not_judged = " ".join(dict.fromkeys(check.code for check in report.not_judged))
-    about = _finding(report, finding, language) if finding is not None else [""] * (len(_COLUMNS) - 5)
-    return [report.input.path, report.township.name, outcome, *about, not_judged, standing]
+    about = _finding(report, finding, language) if finding is not None else [""] * (len(_COLUMNS) - 6)
+    listed = LISTING.in_language(language).join(actions)
+    return [report.input.path, report.township.name, outcome, *about, not_judged, standing, listed]
 
 
 def _finding(report: Report, finding: Finding, language: Language) -> list[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from policy_engine.diagnostics import Text
 from policy_engine.findings.report import Finding, Report, Reports
-from policy_engine.reports.content import counts, finding_title
+from policy_engine.reports.content import actions_of_findings, counts, finding_title
 from policy_engine.reports.format import Format, each
 from policy_engine.reports.words import (
+    LISTING,
     NOT_BINDING,
     OUTCOME,
     STANDARD_INPUT,
@@ -37,8 +38,8 @@ def _commands(report: Report, language: Language) -> Iterator[str]:
     if not report.binding:
         notice = NOT_BINDING.in_language(language)
         yield workflow_command("warning", {"file": file, "title": notice}, f"{name}: {notice}")
-    for finding in report.findings:
-        yield _finding(report, finding, language)
+    for finding, actions in zip(report.findings, actions_of_findings(report), strict=True):
+        yield _finding(report, finding, actions, language)
     for check in report.not_judged:
         title = Text(f"未核查 {check.code}", f"not judged: {check.code}").in_language(language)
         reason = one_line(check.reason.in_language(language))
@@ -53,7 +54,7 @@ def _named(file: str) -> str | None:
     return None if file == STANDARD_INPUT else file
 
 
-def _finding(report: Report, finding: Finding, language: Language) -> str:
+def _finding(report: Report, finding: Finding, actions: tuple[str, ...], language: Language) -> str:
     lines = [finding.message.in_language(language)]
     file = _named(subject_file(report, finding.subject))
     properties: dict[str, str | None] = {"file": file}
@@ -61,6 +62,9 @@ def _finding(report: Report, finding: Finding, language: Language) -> str:
         lines.insert(0, subject_text(finding.subject, language))
         if file is not None:
             properties |= {"line": str(finding.subject.line), "col": str(finding.subject.column)}
+    if actions:
+        listed = LISTING.in_language(language).join(actions)
+        lines.insert(0, Text(f"事项 {listed}", f"action {listed}").in_language(language))
     if finding.clause is not None:
         lines.append(f"{clause_place(finding.clause)} {clause_text(finding.clause, language)}")
     if finding.remedy is not None:

@@ -10,25 +10,23 @@ from policy_engine.findings.report import Report, Reports
 from policy_engine.reports.content import (
     Numbered,
     Row,
+    Section,
     closing_rows,
     finding_rows,
     finding_title,
     group_heading,
     grouped,
-    head_rows,
     not_judged_rows,
-    outcome_counts,
-    part_rows,
-    summary_rows,
 )
 from policy_engine.reports.format import Format
+from policy_engine.reports.head_content import head_rows, part_rows, report_title
+from policy_engine.reports.sections import sections
+from policy_engine.reports.summary_content import in_detail, outcome_counts, summary_rows, title_of_several
 from policy_engine.reports.words import (
     GROUP_MEANING,
     NOT_BINDING,
     NOTHING_FOUND,
     OUTCOME,
-    TITLE,
-    TITLE_OF_SEVERAL,
     Language,
     one_line,
 )
@@ -57,10 +55,8 @@ def render(made: Report | Reports, language: Language) -> str:
     head = ET.SubElement(page, "head")
     ET.SubElement(head, "meta", charset="utf-8")
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    several = isinstance(made, Reports)
-    title = TITLE_OF_SEVERAL if several else TITLE
-    whose = "" if isinstance(made, Reports) else f"{made.township.name} "
-    _add(head, "title", f"{whose}{title.in_language(language)}")
+    title = title_of_several(made, language) if isinstance(made, Reports) else _title(made, language)
+    _add(head, "title", title)
     ET.SubElement(head, "style").text = _STYLE
     body = ET.SubElement(page, "body")
     body.extend(_several(made, language) if isinstance(made, Reports) else [_one(made, language)])
@@ -70,20 +66,23 @@ def render(made: Report | Reports, language: Language) -> str:
 
 def _several(made: Reports, language: Language) -> Iterator[ET.Element]:
     section = ET.Element("section")
-    _add(section, "h1", TITLE_OF_SEVERAL.in_language(language))
+    _add(section, "h1", title_of_several(made, language))
     if not all(report.binding for report in made.reports):
         _add(section, "p", NOT_BINDING.in_language(language), "notice")
     section.append(_table(summary_rows(made, language)))
     _add(section, "p", outcome_counts(made, language))
     yield section
-    for report in made.reports:
-        if report.outcome != "approved":
-            yield _one(report, language)
+    for report in in_detail(made):
+        yield _one(report, language)
+
+
+def _title(report: Report, language: Language) -> str:
+    return f"{report.township.name} {report_title(report, language)}"
 
 
 def _one(report: Report, language: Language) -> ET.Element:
     section = ET.Element("section")
-    _add(section, "h1", f"{report.township.name} {TITLE.in_language(language)}")
+    _add(section, "h1", _title(report, language))
     if not report.binding:
         _add(section, "p", NOT_BINDING.in_language(language), "notice")
     _add(section, "p", OUTCOME[report.outcome].in_language(language), f"outcome {report.outcome}")
@@ -91,6 +90,8 @@ def _one(report: Report, language: Language) -> ET.Element:
     parts = part_rows(report, language)
     if parts:
         section.append(_table(parts))
+    for part in sections(report, language):
+        section.extend(_section(part))
     for group, members in grouped(report):
         meaning = GROUP_MEANING[group].in_language(language)
         _add(section, "h2", f"{group_heading(group, len(members), language)} - {meaning}", group)
@@ -102,11 +103,25 @@ def _one(report: Report, language: Language) -> ET.Element:
     return section
 
 
+def _section(section: Section) -> Iterator[ET.Element]:
+    # Elements made apart, since the page's sections are those that begin a new sheet.
+    made = ET.Element("div")
+    _add(made, "h2", section.heading)
+    for entry in section.entries:
+        _add(made, "h3", entry.title, entry.role)
+        made.append(_list(entry.rows))
+    if section.table:
+        made.append(_table(section.table))
+    if section.rows:
+        made.append(_list(section.rows))
+    yield from made
+
+
 def _finding(report: Report, numbered: Numbered, language: Language) -> Iterator[ET.Element]:
     title = ET.Element("h3")
     title.text = f"{numbered.number}. {finding_title(numbered.finding, language)}"
     yield title
-    yield _list(finding_rows(report, numbered.finding, language))
+    yield _list(finding_rows(report, numbered.finding, language, numbered.actions))
 
 
 def _closing(report: Report, language: Language) -> Iterator[ET.Element]:

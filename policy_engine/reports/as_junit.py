@@ -1,4 +1,7 @@
-"""JUnit XML, which build servers read: a suite for each set-up, a case for each rule and the outcome."""
+"""JUnit XML, which build servers read: a suite for each report, a case for the outcome and each rule.
+
+Of a batch each action is a case with what was found at it; rules have cases for what belongs to no action.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import re
 from xml.etree import ElementTree as ET
 
 from policy_engine.diagnostics import Text
-from policy_engine.findings.report import Finding, NotJudgedCheck, Report, Reports
-from policy_engine.reports.content import counts, finding_rows, finding_title
+from policy_engine.findings.report import ActionResult, Finding, NotJudgedCheck, Report, Reports
+from policy_engine.reports.actions_content import action_name, done_text
+from policy_engine.reports.content import actions_of_findings, counts, finding_rows, finding_title
 from policy_engine.reports.format import Format, each
+from policy_engine.reports.round_content import state_text
 from policy_engine.reports.words import (
     NOT_BINDING,
     OUTCOME,
@@ -35,9 +40,11 @@ def _suite(report: Report, language: Language) -> ET.Element:
     suite = ET.Element("testsuite", name=xml_text(f"{report.township.name} {report.input.path}"))
     suite.append(_properties(report, language))
     cases = [_outcome(report, language)]
+    cases += [_action(report, action, language) for action in report.actions]
     by_rule: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        by_rule.setdefault(rule_key(finding.code, finding.id), []).append(finding)
+    for finding, actions in zip(report.findings, actions_of_findings(report), strict=True):
+        if not actions:
+            by_rule.setdefault(rule_key(finding.code, finding.id), []).append(finding)
     cases += [_rule(report, key, findings, language) for key, findings in by_rule.items()]
     cases += [_not_judged(report, check, language) for check in report.not_judged]
     suite.extend(cases)
@@ -59,6 +66,10 @@ def _properties(report: Report, language: Language) -> ET.Element:
     }
     if not report.binding:
         named["notice"] = NOT_BINDING.in_language(language)
+    if report.setup is not None:
+        named["setup"] = report.setup.path
+    if report.round is not None:
+        named["state"] = state_text(report.round, language)
     for name, value in named.items():
         ET.SubElement(properties, "property", name=name, value=xml_text(value))
     return properties
@@ -80,9 +91,25 @@ def _outcome(report: Report, language: Language) -> ET.Element:
 
 
 def _rule(report: Report, key: str, findings: list[Finding], language: Language) -> ET.Element:
-    """One case for all that a rule found: what blocks is its failure, the rest its output."""
+    """One case for all that a rule found."""
     title = findings[0].title.in_language(language)
     case = _case(report, key if title == key else f"{key} {title}")
+    _tell(case, report, findings, language)
+    return case
+
+
+def _action(report: Report, action: ActionResult, language: Language) -> ET.Element:
+    """One case for an action: not being done is its failure, also where nothing of its own blocks it."""
+    case = _case(report, action_name(action, language))
+    _tell(case, report, [report.findings[place] for place in action.findings], language)
+    if not action.done and case.find("failure") is None:
+        said = done_text(action).in_language(language)
+        case.insert(0, ET.Element("failure", message=said, type="not-done"))
+    return case
+
+
+def _tell(case: ET.Element, report: Report, findings: list[Finding], language: Language) -> None:
+    """What blocks is the case's failure, the rest its output."""
     blocking = [finding for finding in findings if group_of(finding) in ("block", "incomplete")]
     if blocking:
         message = one_line("; ".join(f.message.in_language(language) for f in blocking))
@@ -92,7 +119,6 @@ def _rule(report: Report, key: str, findings: list[Finding], language: Language)
     others = [finding for finding in findings if finding not in blocking]
     if others:
         ET.SubElement(case, "system-out").text = _details(report, others, language)
-    return case
 
 
 def _details(report: Report, findings: list[Finding], language: Language) -> str:

@@ -10,25 +10,23 @@ from policy_engine.findings.report import Report, Reports
 from policy_engine.reports.content import (
     Numbered,
     Row,
+    Section,
     closing_rows,
     finding_rows,
     finding_title,
     group_heading,
     grouped,
-    head_rows,
     not_judged_rows,
-    outcome_counts,
-    part_rows,
-    summary_rows,
 )
 from policy_engine.reports.format import Format
+from policy_engine.reports.head_content import head_rows, part_rows, report_title
+from policy_engine.reports.sections import sections
+from policy_engine.reports.summary_content import in_detail, outcome_counts, summary_rows, title_of_several
 from policy_engine.reports.words import (
     GROUP_MEANING,
     NOT_BINDING,
     NOTHING_FOUND,
     OUTCOME,
-    TITLE,
-    TITLE_OF_SEVERAL,
     Language,
     one_line,
 )
@@ -44,27 +42,28 @@ def render(made: Report | Reports, language: Language) -> str:
 
 
 def _several(made: Reports, language: Language) -> Iterator[str]:
-    yield f"# {TITLE_OF_SEVERAL.in_language(language)}"
+    yield f"# {title_of_several(made, language)}"
     if not all(report.binding for report in made.reports):
         yield f"**{NOT_BINDING.in_language(language)}**"
     yield _table(summary_rows(made, language))
     yield outcome_counts(made, language)
-    for report in made.reports:
-        if report.outcome != "approved":
-            yield from _one(report, language, level=2)
+    for report in in_detail(made):
+        yield from _one(report, language, level=2)
 
 
 def _one(report: Report, language: Language, level: int) -> Iterator[str]:
     mark = "#" * level
     outcome = OUTCOME[report.outcome].in_language(language)
     colon = "：" if language == "zh" else ": "
-    yield f"{mark} {_text(report.township.name)} {TITLE.in_language(language)}{colon}{outcome}"
+    yield f"{mark} {_text(report.township.name)} {report_title(report, language)}{colon}{outcome}"
     if not report.binding:
         yield f"**{NOT_BINDING.in_language(language)}**"
     yield _list(head_rows(report, language))
     parts = part_rows(report, language)
     if parts:
         yield _table(parts)
+    for section in sections(report, language):
+        yield from _section(section, mark)
     for group, members in grouped(report):
         meaning = GROUP_MEANING[group].in_language(language)
         yield f"{mark}# {group_heading(group, len(members), language)} - {meaning}"
@@ -75,9 +74,19 @@ def _one(report: Report, language: Language, level: int) -> Iterator[str]:
     yield from _closing(report, language, mark)
 
 
+def _section(section: Section, mark: str) -> Iterator[str]:
+    yield f"{mark}# {_text(section.heading)}"
+    for entry in section.entries:
+        yield f"**{_text(entry.title)}**\n\n{_list(entry.rows)}"
+    if section.table:
+        yield _table(section.table)
+    if section.rows:
+        yield _list(section.rows)
+
+
 def _finding(report: Report, numbered: Numbered, language: Language) -> str:
     title = f"**{numbered.number}\\. {_text(finding_title(numbered.finding, language))}**"
-    return f"{title}\n\n{_list(finding_rows(report, numbered.finding, language))}"
+    return f"{title}\n\n{_list(finding_rows(report, numbered.finding, language, numbered.actions))}"
 
 
 def _closing(report: Report, language: Language, mark: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, which code-review tools read. One run for each set-up."""
+"""SARIF 2.1.0, which code-review tools read. One run for each report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from policy_engine.findings.report import Clause, Finding, Report, Reports
-from policy_engine.reports.content import finding_title
+from policy_engine.reports.content import actions_of_findings, finding_title
 from policy_engine.reports.format import Format, each
 from policy_engine.reports.words import (
     NOT_BINDING,
@@ -37,21 +37,28 @@ def render(made: Report | Reports, language: Language) -> str:
 def _run(report: Report, language: Language) -> dict[str, Any]:
     rules = {_key(finding): finding for finding in report.findings}
     numbers = {key: number for number, key in enumerate(rules)}
+    found = zip(report.findings, actions_of_findings(report), strict=True)
     return {
         "tool": {"driver": {
             "name": "policy-engine",
             "version": report.engine.version,
             "rules": [_rule(key, finding, language) for key, finding in rules.items()],
         }},
-        "automationDetails": {"id": f"policy-engine/{report.township.code}/"},
+        "automationDetails": {"id": _category(report)},
         "columnKind": "unicodeCodePoints",
         "invocations": [{
             "executionSuccessful": True,
             "toolConfigurationNotifications": _notifications(report, language),
         }],
-        "results": [_result(report, f, numbers[_key(f)], language) for f in report.findings],
+        "results": [_result(report, f, numbers[_key(f)], actions, language) for f, actions in found],
         "properties": _properties(report, language),
     }  # fmt: skip
+
+
+def _category(report: Report) -> str:
+    """Results replace earlier ones of the same category: those of actions never those of the set-up."""
+    kind = "" if report.kind == "setup" else f"{report.kind}/"
+    return f"policy-engine/{report.township.code}/{kind}"
 
 
 def _key(finding: Finding) -> str:
@@ -89,10 +96,14 @@ def _properties(report: Report, language: Language) -> dict[str, Any]:
     }
     if not report.binding:
         properties["notice"] = NOT_BINDING.in_language(language)
+    if report.setup is not None:
+        properties["setup"] = report.setup.path
     return properties
 
 
-def _result(report: Report, finding: Finding, rule: int, language: Language) -> dict[str, Any]:
+def _result(
+    report: Report, finding: Finding, rule: int, actions: tuple[str, ...], language: Language
+) -> dict[str, Any]:
     lines = [finding.message.in_language(language)]
     if finding.remedy is not None:
         lines.append(finding.remedy.in_language(language))
@@ -102,7 +113,7 @@ def _result(report: Report, finding: Finding, rule: int, language: Language) -> 
         "level": _LEVELS.get(group_of(finding), _SEVERITIES[finding.severity]),
         "message": {"text": "\n".join(map(one_line, lines))},
         "locations": _locations(report, finding),
-        "partialFingerprints": {"finding/v1": _fingerprint(report, finding)},
+        "partialFingerprints": {"finding/v1": _fingerprint(report, finding, actions)},
         "properties": {
             "status": finding.status,
             "observed": finding.observed,
@@ -110,6 +121,8 @@ def _result(report: Report, finding: Finding, rule: int, language: Language) -> 
             "margin": finding.margin,
         },
     }
+    if actions:
+        result["properties"]["actions"] = list(actions)
     if finding.clause is not None:
         result["relatedLocations"] = [_related(finding.clause, language)]
     if finding.status == "waived":
@@ -150,9 +163,9 @@ def file_uri(path: str) -> str:
     return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())
 
 
-def _fingerprint(report: Report, finding: Finding) -> str:
+def _fingerprint(report: Report, finding: Finding, actions: tuple[str, ...]) -> str:
     """The same for the same finding in a later version of the submission, or of the policy."""
-    about = (report.township.code, _key(finding), *_about(finding))
+    about = (report.township.code, _key(finding), *_about(finding), *actions)
     return hashlib.sha256("\0".join(about).encode()).hexdigest()
 
 

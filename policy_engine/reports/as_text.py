@@ -14,33 +14,32 @@ from policy_engine.findings.report import Report, Reports
 from policy_engine.reports.content import (
     Numbered,
     Row,
+    Section,
     closing_rows,
     counts,
     finding_rows,
     finding_title,
     group_heading,
     grouped,
-    head_rows,
     not_judged_rows,
-    outcome_counts,
-    part_rows,
-    summary_rows,
 )
 from policy_engine.reports.format import Format
+from policy_engine.reports.head_content import head_rows, part_rows, report_title
 from policy_engine.reports.layout import PAGE_CELLS, labelled, table, wrap
+from policy_engine.reports.sections import sections
+from policy_engine.reports.summary_content import in_detail, outcome_counts, summary_rows, title_of_several
 from policy_engine.reports.words import (
     GROUP_MEANING,
     NOT_BINDING,
     NOTHING_FOUND,
     OUTCOME,
-    TITLE,
-    TITLE_OF_SEVERAL,
     Group,
     Language,
     bracketed,
     one_line,
 )
 
+_ENTRY_INDENT = 2
 _FINDING_INDENT = 5
 Role = Literal["plain", "title", "notice"] | Group | Outcome
 
@@ -67,23 +66,24 @@ def render(made: Report | Reports, language: Language) -> str:
 
 def _several(made: Reports, language: Language) -> Iterator[Line]:
     binding = all(report.binding for report in made.reports)
-    yield from _heading(TITLE_OF_SEVERAL.in_language(language), language, binding=binding)
+    yield from _heading(title_of_several(made, language), language, binding=binding)
     rows = table(summary_rows(made, language))
     yield Line(rows[0], "title")
     for report, row in zip(made.reports, rows[1:], strict=True):
         yield Line(row, report.outcome)
     yield Line("")
     yield Line(outcome_counts(made, language))
-    for report in made.reports:
-        if report.outcome != "approved":
-            yield Line("")
-            yield from _one(report, language)
+    for report in in_detail(made):
+        yield Line("")
+        yield from _one(report, language)
 
 
 def _one(report: Report, language: Language) -> Iterator[Line]:
-    yield from _heading(TITLE.in_language(language), language, binding=report.binding)
+    yield from _heading(report_title(report, language), language, binding=report.binding)
     yield from _head(report, language)
     yield from _parts(report, language)
+    for section in sections(report, language):
+        yield from _section(section)
     for group, members in grouped(report):
         yield Line("")
         meaning = GROUP_MEANING[group].in_language(language)
@@ -120,12 +120,27 @@ def _parts(report: Report, language: Language) -> Iterator[Line]:
         yield from map(Line, table(rows))
 
 
+def _section(section: Section) -> Iterator[Line]:
+    yield Line("")
+    yield Line(section.heading, "title")
+    for entry in section.entries:
+        indent = " " * _ENTRY_INDENT
+        yield from (Line(indent + text, entry.role) for text in wrap(entry.title, PAGE_CELLS - _ENTRY_INDENT))
+        yield from map(Line, _block(entry.rows, _FINDING_INDENT))
+    if section.table:
+        yield from map(Line, table(section.table))
+    if section.rows:
+        yield from [Line("")] if section.table else []
+        yield from map(Line, _block(section.rows))
+
+
 def _finding(report: Report, numbered: Numbered, language: Language) -> Iterator[Line]:
     title = finding_title(numbered.finding, language)
     first, *more = wrap(title, PAGE_CELLS - _FINDING_INDENT)
     yield Line(f"{numbered.number:>3}. {first}", "title")
     yield from (Line(" " * _FINDING_INDENT + text, "title") for text in more)
-    yield from map(Line, _block(finding_rows(report, numbered.finding, language), _FINDING_INDENT))
+    rows = finding_rows(report, numbered.finding, language, numbered.actions)
+    yield from map(Line, _block(rows, _FINDING_INDENT))
 
 
 def _closing(report: Report, language: Language) -> Iterator[Line]:

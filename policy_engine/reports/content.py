@@ -85,9 +85,8 @@ def grouped(report: Report) -> Iterator[tuple[Group, list[Numbered]]]:
     for group in GROUPS:
         members = [(place, f) for place, f in enumerate(report.findings) if group_of(f) == group]
         if members:
-            yield group, [
-                Numbered(number + nth, place, f, actions[place]) for nth, (place, f) in enumerate(members, 1)
-            ]
+            pairs = enumerate(members, number + 1)
+            yield group, [Numbered(nth, place, finding, actions[place]) for nth, (place, finding) in pairs]
         number += len(members)
 
 

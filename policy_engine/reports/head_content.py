@@ -104,8 +104,8 @@ def _engine(report: Report, language: Language) -> str:
 
 
 def part_rows(report: Report, language: Language) -> list[tuple[str, ...]]:
-    """The score indicator by indicator, headings first; [] when there is no score."""
-    if not report.class_.parts:
+    """The score indicator by indicator, headings first; [] when there is none or no set-up is judged."""
+    if report.kind != "setup" or not report.class_.parts:
         return []
     headings = [Text("指标", "indicator"), Text("数值", "value"), Text("单位", "unit"),
                 Text("得分", "points"), Text("权重", "weight")]  # fmt: skip

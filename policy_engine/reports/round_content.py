@@ -50,12 +50,12 @@ def _rows(progress: RoundProgress, language: Language) -> tuple[Row, ...]:
 
 
 def state_text(progress: RoundProgress, language: Language) -> str:
-    """The last step that was completed, and whether the round is over."""
+    """The last step that counts, and whether the round is over."""
     name = progress.state_name or progress.state
     if name is None:
         state = Text("尚未开始", "not begun")
     else:
-        state = Text(f"已完成“{name}”", f'completed "{name}"')
+        state = Text(f"最近有效的一步：{name}", f"last step that counts: {name}")
     if progress.closed:
         state = Text(f"{state.zh}，程序已结束", f"{state.en}; the round is over")
     return one_line(state.in_language(language))

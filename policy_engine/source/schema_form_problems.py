@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from policy_engine.diagnostics import Diagnostic, Text, closest
+from policy_engine.diagnostics import Diagnostic, Text
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_shape import Discriminator, chinese_title, folded
-from policy_engine.source.schema_words import choice, described, forms_of, key_name, listed, place
+from policy_engine.source.schema_words import choice, described, forms_of, key_name, listed, nearest, place
 
 
 def no_alternative(finding: Finding) -> Iterator[Diagnostic]:
@@ -63,7 +63,7 @@ def _refused_value(finding: Finding, key: str, names: Mapping[str, Sequence[str]
     node = finding.tree.at(path)
     written = described(node) if node is not None else Text("", "")
     words = {word: value for value, known in names.items() for word in (value, *map(folded, known))}
-    near = closest(folded(str(finding.instance[key])), words)
+    near = nearest(folded(str(finding.instance[key])), words)
     shown = None if near is None else choice(words[near], names[words[near]])
     ask = Text("", "") if shown is None else Text(f"是否想写 {shown}？", f"Did you mean {shown}? ")
     choices = listed(choice(value, known) for value, known in names.items())

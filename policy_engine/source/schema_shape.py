@@ -44,6 +44,7 @@ class Discriminator:
     key: str
     titles: frozenset[str]
     forms: Mapping[str, Schema]
+    references: Mapping[str, str]
     chinese: Mapping[str, Sequence[str]]
     words: Mapping[str, str]
 
@@ -125,18 +126,21 @@ class Shapes:
         """What tells the forms at this place apart by one key; None where nothing does."""
         if id(schema) not in self._discriminators:
             layers = self.layers(schema)  # keeps the schema alive, so its id stays its own
-            found = next((layer["discriminator"] for layer in layers if "discriminator" in layer), None)
+            found = next((layer for layer in layers if "discriminator" in layer), None)
             self._discriminators[id(schema)] = None if found is None else self._discriminator(found)
         return self._discriminators[id(schema)]
 
-    def _discriminator(self, declared: Schema) -> Discriminator:
-        key: str = declared["propertyName"]
-        forms = {value: self._referred(pointer) for value, pointer in declared["mapping"].items()}
+    def _discriminator(self, layer: Schema) -> Discriminator:
+        key: str = layer["discriminator"]["propertyName"]
+        values = {pointer: value for value, pointer in layer["discriminator"]["mapping"].items()}
+        # In the order of the alternatives; that of the mapping means nothing.
+        references = {values[each["$ref"]]: each["$ref"] for each in layer["oneOf"]}
+        forms = {value: self._referred(pointer) for value, pointer in references.items()}
         fields = {value: form["properties"][key] for value, form in forms.items()}
         titles = frozenset(folded(chinese_title(field) or key) for field in fields.values())
         chinese = {value: self.chinese_values(field).get(value, []) for value, field in fields.items()}
         words = {folded(name): value for value, names in chinese.items() for name in (value, *names)}
-        return Discriminator(key, titles, forms, chinese, words)
+        return Discriminator(key, titles, forms, references, chinese, words)
 
     def likeness(self, form: Schema, content: Mapping[str, object]) -> tuple[int, int, int]:
         names = {self.property_name(form, key): value for key, value in content.items()}

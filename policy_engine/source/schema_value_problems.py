@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policy_engine.diagnostics import Diagnostic, Text, closest
+from policy_engine.diagnostics import Diagnostic, Text
 from policy_engine.source.scalars import impossible_date
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_shape import folded
 from policy_engine.source.schema_validator import WrittenDate
 from policy_engine.source.schema_ways_out import date_way_out, pattern_way_out, sibling_meant
-from policy_engine.source.schema_words import KINDS, choice, kind_of, listed, number
+from policy_engine.source.schema_words import KINDS, choice, kind_of, listed, nearest, number
 
 _FULL_WIDTH_OPENERS = ("［", "｛", "【")
 _DATE_LIKE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -23,7 +23,7 @@ def not_allowed(finding: Finding) -> Iterator[Diagnostic]:
     words = {str(value): value for value in values}
     for value in values:
         words.update(dict.fromkeys(names.get(value, ()), value))
-    near = closest(folded(str(finding.instance)), words)
+    near = nearest(folded(str(finding.instance)), words)
     shown = None if near is None else choice(words[near], names.get(words[near], ()))
     ask = Text("", "") if shown is None else Text(f"是否想写 {shown}？", f"Did you mean {shown}? ")
     allowed = listed(choice(value, names.get(value, ())) for value in values)
@@ -57,6 +57,8 @@ def _type_way_out(finding: Finding, types: list[str]) -> Text:
     if kind == "string" and text[:1] in _FULL_WIDTH_OPENERS and {"array", "object"} & set(types):
         return Text("括号、逗号、冒号都要用半角，如 [a, b] 或 {a: 1}。",
                     "Use plain brackets, commas and colons: [a, b] or {a: 1}.")  # fmt: skip
+    if kind == "array" and not {"array", "object"} & set(types):
+        return Text("这里只写一项，不写成清单。", "Write a single value here, not a list.")
     if "date" in types:
         return date_way_out(text)
     if kind == "string" and {"integer", "number"} & set(types):
@@ -123,8 +125,15 @@ def size(finding: Finding) -> Iterator[Diagnostic]:
         "schema.size",
         Text(f"{finding.where.zh}{zh} {limit} {unit.zh}，现有 {count} {unit.zh}。",
              f"{finding.where.en} must have {en} {limit} {unit.en}; it has {count}."),
-        Text("请补足或删减；确实没有时请删去整个栏目。", "Add or remove some, or remove the whole entry."),
+        _size_way_out(finding),
     )  # fmt: skip
+
+
+def _size_way_out(finding: Finding) -> Text:
+    above = finding.above() if finding.path else None
+    if above is not None and finding.path[-1] in above.get("required", ()):
+        return Text("请补足或删减；这个栏目必须有。", "Add or remove some; the entry must be there.")
+    return Text("请补足或删减；确实没有时请删去整个栏目。", "Add or remove some, or remove the whole entry.")
 
 
 def repeated(finding: Finding) -> Iterator[Diagnostic]:

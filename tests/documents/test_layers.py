@@ -30,7 +30,10 @@ _MAPS = re.compile(r"(values|townships|kind_max|checks|for)\.[^.]+")
 # No schema can work out a fraction: the model alone knows that 3/2 and 7 are more than the whole.
 SHARES = {
     "assessment.excellent_share", "assessment.traces.weight", "posts.featured_share",
-    "posts.grade_ratios.*.at_most", "procedures.selection.steps.*.meeting.attend_at_least",
+    "personnel.mentorship.townships", "personnel.training.coverage", "posts.grade_ratios.*.at_most",
+    "procedures.admission.steps.*.meeting.attend_at_least",
+    "procedures.admission.steps.*.meeting.consent_more_than",
+    "procedures.selection.steps.*.meeting.attend_at_least",
     "procedures.selection.steps.*.meeting.consent_more_than",
 }  # fmt: skip
 BOUNDS = {f"envelope.*.{each}" for each in ("at_least", "at_most", "unless.at_least", "unless.at_most")}

@@ -55,7 +55,7 @@ def fields(schema: Any) -> Iterator[tuple[str, str, Any]]:
 @pytest.mark.parametrize("name", FOR_EDITORS)
 def test_every_field_has_a_chinese_title_and_description(name: str) -> None:
     found = [(record, key, field) for record, key, field in fields(SCHEMAS[name]())]
-    assert len(found) > 20
+    assert len(found) > 5
     assert [(record, key) for record, key, field in found if not _HAN.search(field["title"])] == []
     assert [
         (record, key) for record, key, field in found if len(_HAN.findall(field["description"])) < 2

@@ -7,7 +7,7 @@ import pytest
 from policy_engine.findings.report import Report, Reports
 from policy_engine.reports.formats import FORMATS, render
 from policy_engine.reports.words import Language
-from tests.reports import makers
+from tests.reports import action_makers, makers
 from tests.reports.golden import compare
 
 CASES: dict[str, Report | Reports] = {
@@ -16,11 +16,15 @@ CASES: dict[str, Report | Reports] = {
     "several": makers.several(),
     "files": makers.of_files(),
     "hostile": makers.report(makers.hostile()),
+    "batch": action_makers.batch(),
+    "selection": action_makers.selection(),
+    "batches": makers.several(action_makers.batch(), action_makers.passed()),
 }
 FOR_READING = [(case, format_, language) for case in CASES for format_ in ("text", "markdown")
                for language in ("zh", "en")]  # fmt: skip
-FOR_PROGRAMS = [("full", format_, "zh") for format_ in FORMATS if format_ not in ("text", "markdown")]
-FOR_PROGRAMS += [("files", format_, "zh") for _, format_, _ in FOR_PROGRAMS if format_ != "json"]
+FOR_PROGRAMS = [(case, format_, "zh") for case in ("full", "files", "batch", "selection")
+                for format_ in FORMATS if format_ not in ("text", "markdown")
+                and (case, format_) != ("files", "json")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("case", "format_", "language"), FOR_READING + FOR_PROGRAMS)

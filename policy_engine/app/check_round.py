@@ -1,0 +1,148 @@
+"""A selection round against the policy in force and the roster."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from policy_engine.app.batch import findings_of
+from policy_engine.app.check import no_such_jurisdiction, summary_of
+from policy_engine.app.counties import Counties
+from policy_engine.app.deciding import decide_case
+from policy_engine.app.towns import Town, towns_of
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text
+from policy_engine.documents.links import link
+from policy_engine.documents.load import Loaded, load
+from policy_engine.documents.round import Round
+from policy_engine.findings.assemble import Assembly, finding_order
+from policy_engine.findings.judgement import RoundFacts
+from policy_engine.findings.report import (
+    Dates,
+    Input,
+    NextStep,
+    Report,
+    RoundProgress,
+    TurnTaken,
+)
+from policy_engine.policyset.in_force import PolicyInForce
+from policy_engine.procedures.definition import ProcedureDefinition, selection
+from policy_engine.procedures.replay import Replayed, replay_round
+
+
+@dataclass(frozen=True)
+class RoundExamined:
+    """The report on a round, and what its writer should be told besides."""
+
+    report: Report
+    warnings: tuple[Diagnostic, ...]
+
+
+class RoundChecker:
+    """Checks rounds against the policies in one folder. Raises UsageError when it holds none."""
+
+    def __init__(self, policies: Path) -> None:
+        self._counties = Counties(policies)
+
+    def check(
+        self, data: bytes, name: str, setup: bytes, setup_name: str, on: datetime.date | None = None
+    ) -> RoundExamined:
+        """Judge the round in `data` on the roster in `setup`, by the policy of `on` or of its own `as_of`.
+
+        Raises DocumentError when a document, or the policy chain or ledger, cannot be read.
+        """
+        loaded = load(Round, data, name)
+        date = loaded.document.as_of if on is None else on
+        if loaded.document.jurisdiction not in self._counties.codes:
+            raise DocumentError([no_such_jurisdiction(loaded, self._counties.codes)])
+        county = self._counties.on(loaded.document.jurisdiction, date)
+        towns = towns_of(county, date, [(setup, setup_name)], loaded.document.jurisdiction)
+        town = towns.get(loaded.document.township)
+        if town is None:
+            raise DocumentError([_other_township(loaded, next(iter(towns)))])
+        report = _report(loaded, town, date)
+        return RoundExamined(report, (*loaded.warnings, *town.loaded.warnings))
+
+
+def definition_for(policy: PolicyInForce) -> ProcedureDefinition:
+    """The selection that a policy lays down. Raises DocumentError where it lays down none."""
+    procedures = policy.document.procedures
+    steps = None if procedures is None or procedures.selection is None else procedures.selection.steps
+    if steps is None:
+        raise DocumentError([_no_selection(policy)])
+    return selection(steps)
+
+
+def _report(loaded: Loaded[Round], town: Town, on: datetime.date) -> Report:
+    document, county = loaded.document, town.county
+    definition = definition_for(county.policy)
+    replayed = replay_round(definition, document)
+    facts = RoundFacts(
+        document, replayed.turns, replayed.procedure, town.setup, link(town.setup, document.as_of),
+        town.ledger, town.versions, on,
+    )  # fmt: skip
+    program = town.program("round")
+    judgement = town.classing.with_cause(program.judge(facts))
+    assembly = Assembly(loaded, county.policy, county.ledger, program.program, town.loaded, "round")
+    made = sorted((*county.policy_findings, *findings_of(assembly, judgement)), key=finding_order)
+    township = town.setup.township
+    verdict, findings = decide_case(county, town.classing.class_, township.form, tuple(made))
+    not_judged = assembly.not_judged(judgement)
+    return Report(
+        kind="round",
+        outcome=verdict.outcome,
+        dates=Dates(as_of=document.as_of, on=on),
+        input=Input(path=loaded.name, sha256=loaded.sha256),
+        setup=Input(path=town.loaded.name, sha256=town.loaded.sha256),
+        findings=findings,
+        not_judged=not_judged,
+        conditions=verdict.conditions,
+        routes=verdict.routes,
+        obligations=verdict.obligations,
+        summary=summary_of(findings, len(not_judged)),
+        round=progress_of(document, definition, replayed),
+        **town.report_head(),
+    )
+
+
+def progress_of(document: Round, definition: ProcedureDefinition, replayed: Replayed) -> RoundProgress:
+    """How far the round has come, as the report shows it."""
+    state = replayed.procedure.state
+    return RoundProgress(
+        number=document.number,
+        state=state,
+        state_name=None if state is None else definition.name_of(state),
+        closed=replayed.procedure.closed,
+        turns=tuple(
+            TurnTaken(
+                number=turn.number, step=turn.step, name=turn.name, date=turn.date,
+                accepted=turn.accepted, refused=turn.refused,
+            )
+            for turn in replayed.turns
+        ),
+        next=tuple(NextStep(step=n.step, name=n.name, earliest=n.earliest) for n in replayed.next),
+    )  # fmt: skip
+
+
+def _other_township(loaded: Loaded[Round], given: str) -> Diagnostic:
+    wanted = loaded.document.township
+    return Diagnostic(
+        "round.other-township",
+        Text(f"这次选岗属于乡镇（街道）{wanted}，给出的方案是 {given} 的。",
+             f"This round is of {wanted}; the set-up given is of {given}."),
+        loaded.tree.span_of(("township",)),
+        help=Text("请用 --setup 指明同一乡镇（街道）的方案。",
+                  "Name the set-up of the same township with --setup."),
+    )  # fmt: skip
+
+
+def _no_selection(policy: PolicyInForce) -> Diagnostic:
+    tree = policy.files[-1].tree
+    return Diagnostic(
+        "procedure.no-selection",
+        Text("政策没有规定选岗程序的步骤，选岗无法核查。",
+             "The policy lays down no steps of selection, so no round can be judged."),
+        tree.key_span(("jurisdiction",)) or tree.span,
+        help=Text("在 procedures.selection.steps（工作程序.选岗.步骤）中列出各步骤。",
+                  "List the steps under procedures.selection.steps."),
+    )  # fmt: skip

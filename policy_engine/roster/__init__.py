@@ -1,0 +1,1 @@
+"""Actions projected on a roster: what it looks like with them done."""

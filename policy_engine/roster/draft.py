@@ -1,0 +1,121 @@
+"""A roster on its way to the next one: what an action adds, ends and changes, and nothing decided."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from policy_engine.documents.change import Change
+from policy_engine.documents.people import Assignment, Person
+from policy_engine.documents.records import Duty, Post
+from policy_engine.documents.setup import Setup
+
+_DAY = datetime.timedelta(days=1)
+
+
+class Draft:
+    """Collects changes to one set-up. A collection that the set-up does not have stays absent.
+
+    References that lead nowhere change nothing here; check P21 reports them.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._lists: dict[str, list[Any]] = {}
+        self._change: dict[str, list[Any]] = {}
+
+    def _list(self, name: str) -> list[Any] | None:
+        """The collection, copied when it is first changed."""
+        if name not in self._lists:
+            kept = getattr(self._setup, name)
+            if kept is None:
+                return None
+            self._lists[name] = list(kept)
+        return self._lists[name]
+
+    def _note(self, name: str, record: Any) -> None:
+        self._change.setdefault(name, []).append(record)
+
+    def person(self, id_: str) -> Person | None:
+        """The person as the draft has her."""
+        persons: Iterable[Person] = self._lists.get("persons", self._setup.persons or ())
+        return next((person for person in persons if person.id == id_), None)
+
+    def arrive(self, person: Person | None) -> None:
+        """Somebody comes onto the roster, unless she is on it."""
+        if person is None or self.person(person.id) is not None:
+            return
+        persons = self._list("persons")
+        if persons is not None:
+            persons.append(person)
+            self._note("arrived", person)
+
+    def change(self, id_: str, **fields: Any) -> None:
+        """Something about a person becomes different."""
+        for place, person in enumerate(self._list("persons") or ()):
+            if person.id == id_:
+                self._lists["persons"][place] = person.model_copy(update=fields)
+
+    def leave(self, id_: str, day: datetime.date) -> None:
+        """Somebody is no longer on the roster from the day on."""
+        self.end(id_, None, day)
+        person, persons = self.person(id_), self._list("persons")
+        if person is not None and persons is not None:
+            self._lists["persons"] = [each for each in persons if each is not person]
+            self._note("left", person)
+
+    def start(self, assignment: Assignment) -> None:
+        """An assignment begins."""
+        assignments = self._list("assignments")
+        if assignments is None:
+            return
+        assignments.append(assignment)
+        self._note("started", assignment)
+        if assignment.main:
+            self.change(assignment.person, waiting_since=None)
+
+    def end(self, id_: str, posts: Collection[str] | None, day: datetime.date) -> None:
+        """A person's assignments to these posts (None: to all) end the day before; later ones never begin."""
+        assignments = self._list("assignments")
+        if assignments is None:
+            return
+        kept: list[Assignment] = []
+        without_main = False
+        for each in assignments:
+            over = each.until is not None and each.until < day
+            if each.person != id_ or over or (posts is not None and each.post not in posts):
+                kept.append(each)
+                continue
+            self._note("ended", each)
+            without_main = without_main or each.main
+            if each.from_ < day:
+                kept.append(each.model_copy(update={"until": day - _DAY}))
+        self._lists["assignments"] = kept
+        if without_main and not any(each.person == id_ and each.main and _runs(each, day) for each in kept):
+            self.change(id_, waiting_since=day)
+
+    def add_post(self, post: Post | None) -> None:
+        """A post is set up, unless there is one of that id."""
+        posts = self._list("posts")
+        if post is not None and posts is not None and all(each.id != post.id for each in posts):
+            posts.append(post)
+            self._note("new_posts", post)
+
+    def add_duty(self, duty: Duty) -> None:
+        duties = self._list("duties")
+        if duties is not None:
+            duties.append(duty)
+            self._note("new_duties", duty)
+
+    def made(self) -> tuple[Setup, Change]:
+        """The set-up with everything done, and what that was."""
+        return self._setup.model_copy(update=self._lists), _NO_CHANGE.model_copy(update=self._change)
+
+
+def _runs(assignment: Assignment, day: datetime.date) -> bool:
+    """Whether it is in force on the day or later."""
+    return assignment.until is None or assignment.until >= day
+
+
+_NO_CHANGE = Change()

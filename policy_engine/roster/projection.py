@@ -1,0 +1,147 @@
+"""What each kind of action does to a roster. Whether it may is for the rules to say."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policy_engine.documents.action_base import ActionBase, Borrow, Dispatch, Placement, Release
+from policy_engine.documents.actions import Action, Journal, SpecialAssignment
+from policy_engine.documents.change import Change
+from policy_engine.documents.duty_actions import DutyAdmission
+from policy_engine.documents.people import Assignment
+from policy_engine.documents.setup import Setup
+from policy_engine.roster.draft import Draft
+
+_NOTHING_YET = Journal()
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A set-up as it stands, with the actions that were done before."""
+
+    setup: Setup
+    earlier: Journal
+
+    @classmethod
+    def of(cls, setup: Setup) -> Roster:
+        """The roster as a set-up gives it."""
+        return cls(setup, setup.journal or _NOTHING_YET)
+
+    def written(self) -> Setup:
+        """The set-up to write out: with its journal."""
+        journal = None if self.earlier == _NOTHING_YET else self.earlier
+        return self.setup.model_copy(update={"journal": journal})
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """A roster with an action done, and what it changed."""
+
+    roster: Roster
+    change: Change
+
+
+def project(roster: Roster, action: Action) -> Projected:
+    """The roster with the action done."""
+    draft = Draft(roster.setup)
+    for kind, effect in _EFFECTS.items():
+        if isinstance(action, kind):
+            effect(draft, action)
+    setup, change = draft.made()
+    return Projected(Roster(setup, _noted(roster.earlier, action)), change)
+
+
+def _noted(earlier: Journal, action: Action) -> Journal:
+    kind = action.action
+    if kind not in Journal.model_fields:
+        return earlier
+    return earlier.model_copy(update={kind: [*getattr(earlier, kind), action]})
+
+
+def _place(draft: Draft, action: Placement) -> None:
+    draft.arrive(action.newcomer)
+    if action.leaves:
+        draft.end(action.person, action.leaves, action.from_)
+    changes: dict[str, Any] = {}
+    if action.frees_slot:
+        changes["slot"] = None
+    if action.slot is not None:
+        changes["slot"] = action.slot
+    if changes:
+        draft.change(action.person, **changes)
+    draft.start(_assignment(action.person, action.post, action.main, action))
+
+
+def _dispatch(draft: Draft, action: Dispatch) -> None:
+    draft.arrive(action.newcomer)
+    if action.moves_establishment:
+        draft.change(action.person, origin="own", unit=None)
+    elif action.unit is not None:
+        draft.change(action.person, origin="dispatched", unit=action.unit)
+    if action.post is not None:
+        draft.start(_assignment(action.person, action.post, True, action))
+
+
+def _borrow(draft: Draft, action: Borrow) -> None:
+    if action.direction == "upwards":
+        draft.change(action.person, status="borrowed_out")
+        return
+    draft.arrive(action.newcomer)
+    draft.change(action.person, origin="borrowed_in", unit=action.unit)
+
+
+def _release(draft: Draft, action: Release) -> None:
+    match action.reason:
+        case "transfer" | "resign" | "retire" | "dispatch_end":
+            draft.leave(action.person, action.from_)
+        case "loan_end":
+            person = draft.person(action.person)
+            if person is not None and person.origin == "borrowed_in":
+                draft.leave(action.person, action.from_)
+            else:
+                draft.change(action.person, status="in_service")
+        case "leave_lead":
+            draft.end(action.person, _posts(action), action.from_)
+            draft.change(action.person, status="retired_from_lead", slot=None)
+        case "leave_post":
+            draft.end(action.person, _posts(action), action.from_)
+
+
+def _posts(action: Release) -> list[str] | None:
+    return None if action.post is None else [action.post]
+
+
+def _special(draft: Draft, action: SpecialAssignment) -> None:
+    draft.add_post(action.new_post)
+    for person in action.persons:
+        if action.leaves:
+            draft.end(person, action.leaves, action.from_)
+        draft.start(_assignment(person, action.post, action.main, action))
+
+
+def _admit(draft: Draft, action: DutyAdmission) -> None:
+    draft.add_duty(action.duty)
+
+
+def _assignment(person: str, post: str, main: bool, action: ActionBase) -> Assignment:
+    return Assignment.model_construct(
+        person=person, post=post, main=main, from_=action.from_, until=action.until
+    )
+
+
+_EFFECTS: Mapping[type[ActionBase], Callable[[Draft, Any], None]] = {
+    Placement: _place,
+    Dispatch: _dispatch,
+    Borrow: _borrow,
+    Release: _release,
+    SpecialAssignment: _special,
+    DutyAdmission: _admit,
+}
+
+
+def moment(action: ActionBase, as_of: datetime.date) -> datetime.date:
+    """The day whose roster an action is judged on: its first, or the batch's where it runs already."""
+    return max(action.from_, as_of)
