@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from policy_engine.app.batch import BatchRun, Step, findings_of, stops
+from policy_engine.app.batch import BatchRun, Step, findings_of
 from policy_engine.app.towns import Town
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.load import Loaded
@@ -22,6 +23,17 @@ from policy_engine.roster.projection import Roster, project
 
 # What tells one failure of the set-up from another: the rule and whom it is about.
 Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a run brings about: `culprits` maps places of actions to findings that block.
+
+    `remaining`, by township, are those that do not.
+    """
+
+    culprits: Mapping[int, tuple[Finding, ...]]
+    remaining: Mapping[str, tuple[Finding, ...]]
 
 
 class Aftermath:
@@ -69,26 +81,44 @@ def _named(element: Any) -> str:
     return "/".join(known) or str(element)
 
 
-def first_culprits(
-    actions: Loaded[Actions], run: BatchRun, towns: Mapping[str, Town]
-) -> dict[int, tuple[Finding, ...]]:
-    """The actions that bring about what would block, each with its findings; {} when there is none.
+class Aftermaths:
+    """What batches leave behind in several townships. Each set-up's own faults are looked for once."""
 
-    An action is held to be the cause when what it brings about lasts to the end.
-    """
-    culprits: dict[int, list[Finding]] = {}
-    for code, town in towns.items():
-        steps = [(place, step) for place, step in enumerate(run.steps) if step.done and step.town is town]
-        if not steps:
-            continue
-        aftermath = Aftermath(town)
-        at_end = max(step.at for _, step in steps)
-        new = aftermath.brought_about(run.rosters[code].setup, at_end)
-        blocking = {key: each for key, each in new.items() if _blocks(each)}
-        for key, place in _causes(aftermath, town, steps, blocking).items():
-            step = run.steps[place]
-            culprits.setdefault(place, []).extend(_findings(actions, town, step, blocking[key]))
-    return {place: tuple(found) for place, found in sorted(culprits.items())}
+    def __init__(self, actions: Loaded[Actions], towns: Mapping[str, Town]) -> None:
+        self._actions = actions
+        self._towns = towns
+        self._of = {code: Aftermath(town) for code, town in towns.items()}
+
+    def of(self, run: BatchRun) -> Left:
+        """What one run of the batch brings about."""
+        culprits: dict[int, list[Finding]] = {}
+        remaining: dict[str, tuple[Finding, ...]] = {}
+        for code, town in self._towns.items():
+            steps = [(place, step) for place, step in enumerate(run.steps) if step.done and step.town is town]
+            if not steps:
+                continue
+            day = max(step.at for _, step in steps)
+            new = self._of[code].brought_about(run.rosters[code].setup, day)
+            blocking = {key: each for key, each in new.items() if _blocks(each)}
+            for key, place in _causes(self._of[code], town, steps, blocking).items():
+                found = self._findings(town, run.steps[place], blocking[key])
+                culprits.setdefault(place, []).extend(found)
+            others = [each for key, each in new.items() if key not in blocking]
+            remaining[code] = tuple(f for each in others for f in self._findings(town, None, each))
+        return Left({place: tuple(found) for place, found in sorted(culprits.items())}, remaining)
+
+    def _findings(self, town: Town, step: Step | None, judgement: Judgement) -> tuple[Finding, ...]:
+        """Told of the action that brings it about, where one does."""
+        county, program = town.county, town.setup_program().program
+        about = None if step is None else step.action
+        assembly = Assembly(
+            self._actions, county.policy, county.ledger, program, town.loaded, "judged", about
+        )
+        found = findings_of(assembly, judgement)
+        if step is None:
+            return found
+        place = assembly.places.whole()
+        return tuple(finding.model_copy(update={"subject": place}) for finding in found)
 
 
 def _causes(
@@ -109,28 +139,3 @@ def _causes(
 
 def _blocks(judgement: Judgement) -> bool:
     return bool(judgement.incomplete) or any(f.rule.severity == "block" for f in judgement.failures)
-
-
-def _findings(actions: Loaded[Actions], town: Town, step: Step, judgement: Judgement) -> tuple[Finding, ...]:
-    """Told of the action that brings it about."""
-    county, program = town.county, town.setup_program().program
-    assembly = Assembly(actions, county.policy, county.ledger, program, town.loaded, "judged", step.action)
-    place = assembly.places.whole()
-    found = findings_of(assembly, judgement)
-    return tuple(f.model_copy(update={"subject": place}) for f in found if stops(f))
-
-
-def remaining(
-    actions: Loaded[Actions], run: BatchRun, towns: Mapping[str, Town]
-) -> dict[str, tuple[Finding, ...]]:
-    """By township what the batch brings about that does not block."""
-    left: dict[str, tuple[Finding, ...]] = {}
-    for code, town in towns.items():
-        days = [step.at for step in run.steps if step.done and step.town is town]
-        if not days:
-            continue
-        new = Aftermath(town).brought_about(run.rosters[code].setup, max(days))
-        county, program = town.county, town.setup_program().program
-        assembly = Assembly(actions, county.policy, county.ledger, program, town.loaded, "judged")
-        left[code] = tuple(f for each in new.values() for f in findings_of(assembly, each) if not stops(f))
-    return left

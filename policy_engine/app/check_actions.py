@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy_engine.app.aftermath import first_culprits, remaining
+from policy_engine.app.aftermath import Aftermaths, Left
 from policy_engine.app.batch import BatchRun, Step, findings_of, stops
 from policy_engine.app.check import no_such_jurisdiction, summary_of
 from policy_engine.app.counties import Counties
@@ -77,37 +77,43 @@ class ActionChecker:
             raise DocumentError([no_such_jurisdiction(loaded, self._counties.codes)])
         county = self._counties.on(document.jurisdiction, date)
         towns = towns_of(county, date, setups, document.jurisdiction)
-        run = _settled(loaded, towns)
-        outcome = _Outcome(loaded, towns, run, all_or_nothing)
+        run, left = _settled(loaded, towns)
+        outcome = _Outcome(loaded, towns, run, left, all_or_nothing)
         reports = tuple(outcome.report(town) for town in towns.values() if outcome.concerns(town))
         summary = {each: sum(report.outcome == each for report in reports) for each in OUTCOMES}
         warnings = (*loaded.warnings, *(w for town in towns.values() for w in town.loaded.warnings))
         return ActionsExamined(Reports(reports=reports, summary=summary), outcome.setups(), warnings)
 
 
-def _settled(actions: Loaded[Actions], towns: Mapping[str, Town]) -> BatchRun:
-    """The batch without the actions that would leave behind a set-up with new faults."""
+def _settled(actions: Loaded[Actions], towns: Mapping[str, Town]) -> tuple[BatchRun, Left]:
+    """The batch without the actions that would leave behind a set-up with new faults, and what it leaves."""
+    aftermaths = Aftermaths(actions, towns)
     refused: dict[int, tuple[Finding, ...]] = {}
     while True:
         run = BatchRun(actions, towns, refused)
-        culprits = first_culprits(actions, run, towns)
-        if not culprits:
-            return run
+        left = aftermaths.of(run)
+        if not left.culprits:
+            return run, left
         # The first one alone: what the others bring about may have come of it.
-        place = min(culprits)
-        refused[place] = culprits[place]
+        place = min(left.culprits)
+        refused[place] = left.culprits[place]
 
 
 class _Outcome:
     """What a batch comes to, township by township."""
 
     def __init__(
-        self, actions: Loaded[Actions], towns: Mapping[str, Town], run: BatchRun, all_or_nothing: bool
+        self,
+        actions: Loaded[Actions],
+        towns: Mapping[str, Town],
+        run: BatchRun,
+        left: Left,
+        all_or_nothing: bool,
     ) -> None:
         self._actions = actions
         self._towns = towns
         self._run = run
-        self._left = remaining(actions, run, towns)
+        self._left = left.remaining
         self._roster_checks = {code: self._of_roster(town) for code, town in towns.items()}
         stopped = any(stops(f) for findings, _ in self._roster_checks.values() for f in findings)
         # Under a policy that breaks what binds it, and with what the rosters come to as a whole, nothing is.

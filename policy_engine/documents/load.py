@@ -25,6 +25,7 @@ from policy_engine.source.expressions import cut_expressions
 from policy_engine.source.guard import json_is_plain
 from policy_engine.source.read import read_tree, with_causes
 from policy_engine.source.schema_errors import schema_diagnostics
+from policy_engine.source.schema_shape import folded
 from policy_engine.source.tree import Node, ScalarNode
 
 D = TypeVar("D", bound=Document)
@@ -104,8 +105,8 @@ def _of_other_kind(model: type[Document], tree: Node) -> Diagnostic | None:
     names = CHINESE["document_kind"]
     (wanted,) = get_args(model.model_fields["kind"].annotation)
     node = tree.child("kind")
-    kind = node.value if isinstance(node, ScalarNode) else None
-    if kind == wanted or not isinstance(kind, str) or kind not in names:
+    kind = _kind_named(node.value) if isinstance(node, ScalarNode) and isinstance(node.value, str) else None
+    if kind is None or kind == wanted:
         return None
     return Diagnostic(
         "document.other-kind",
@@ -114,3 +115,9 @@ def _of_other_kind(model: type[Document], tree: Node) -> Diagnostic | None:
         tree.span_of(("kind",)),
         help=Text("请核对是否选错了文件。", "Check that it is the right file."),
     )  # fmt: skip
+
+
+def _kind_named(written: str) -> str | None:
+    """The kind of document by either of its names; the schema of one kind knows only its own Chinese one."""
+    names = CHINESE["document_kind"]
+    return next((kind for kind, zh in names.items() if written == kind or folded(written) == folded(zh)), None)

@@ -160,7 +160,12 @@ def _follower(definition: ProcedureDefinition, passes: Sequence[_Pass], place: i
         return None
     if own == len(order) - 1:
         order[EFFECT] = len(order)
-    later = [one for one in passes[place + 1 :] if order.get(one.event, -1) > own]
-    accepted = [one for one in later if one.refused is None]
-    early = [one for one in later if one.refused == "early"]
-    return next(iter((*accepted, *early, *later)), None)
+    found: _Pass | None = None
+    for one in passes[place + 1 :]:
+        if order.get(one.event, -1) <= own:
+            continue
+        if one.refused is None:
+            return one
+        if found is None or (one.refused == "early" and found.refused != "early"):
+            found = one
+    return found

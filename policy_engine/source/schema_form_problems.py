@@ -7,17 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from policy_engine.diagnostics import Diagnostic, Text
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_shape import Discriminator, chinese_title, folded
-from policy_engine.source.schema_words import choice, described, forms_of, key_name, listed, nearest, place
+from policy_engine.source.schema_words import KINDS, choice, described, forms_of, key_name, listed, nearest, place
 
 
 def no_alternative(finding: Finding) -> Iterator[Diagnostic]:
     """One message: by the key that tells the forms apart where there is one, else by the forms."""
-    if isinstance(finding.instance, Mapping):
-        told_by = finding.shapes.discriminator(finding.full_schema())
-        told = _by_constants(finding) if told_by is None else _by_discriminator(finding, told_by)
-        if told is not None:
-            yield told
-            return
+    told_by = finding.shapes.discriminator(finding.full_schema())
+    told = _by_constants(finding) if told_by is None else _by_discriminator(finding, told_by)
+    if told is not None:
+        yield told
+        return
     forms = forms_of(finding.shapes, finding.limit)
     yield finding.problem(
         "schema.no-alternative",
@@ -28,13 +27,20 @@ def no_alternative(finding: Finding) -> Iterator[Diagnostic]:
 
 
 def _by_discriminator(finding: Finding, told_by: Discriminator) -> Diagnostic:
-    names = told_by.chinese
-    if told_by.key in finding.instance:
-        return _refused_value(finding, told_by.key, names)
     field = next(iter(told_by.forms.values()))["properties"][told_by.key]
     key = key_name(told_by.key, field, finding.language)
+    if not isinstance(finding.instance, Mapping):
+        kind = KINDS["object"]
+        return finding.problem(
+            "schema.wrong-type",
+            Text(f"{finding.where.zh}应为{kind.zh}，写的是{finding.written.zh}。",
+                 f"{finding.where.en} must be {kind.en}; it is {finding.written.en}."),
+            Text(f"请逐项写“栏目: 内容”，并写明 {key}。", f'Write "name: value" entries, {key} among them.'),
+        )  # fmt: skip
+    if told_by.key in finding.instance:
+        return _refused_value(finding, told_by.key, told_by.chinese)
     example = (chinese_title(field) if finding.language == "zh" else None) or told_by.key
-    choices = listed(choice(value, known) for value, known in names.items())
+    choices = listed(choice(value, known) for value, known in told_by.chinese.items())
     return finding.problem(
         "schema.missing-key",
         Text(f"{finding.where.zh}缺少栏目 {key}。", f"{finding.where.en} lacks the entry {key}."),
@@ -45,6 +51,8 @@ def _by_discriminator(finding: Finding, told_by: Discriminator) -> Diagnostic:
 
 def _by_constants(finding: Finding) -> Diagnostic | None:
     """When every alternative is ruled out by one constant (`kind`), that key is the problem."""
+    if not isinstance(finding.instance, Mapping):
+        return None
     names: dict[str, Sequence[str]] = {}
     culprit = None
     for schema in finding.limit:

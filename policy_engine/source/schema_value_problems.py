@@ -64,11 +64,15 @@ def _type_way_out(finding: Finding, types: list[str]) -> Text:
     if kind == "string" and {"integer", "number"} & set(types):
         return Text("请用半角阿拉伯数字，不加引号、单位和逗号，如 12。",
                     "Write digits only, without quotes, unit or separators, e.g. 12.")  # fmt: skip
+    if "boolean" in types and kind == "string":
+        return Text("是写 true，否写 false，不加引号。", "Write true or false, without quotes.")
     if "integer" in types and kind == "number":
         return Text("请写不带小数的整数。", "Write a number without decimals.")
     if "object" in types:
         return Text("请另起一行缩进写“栏目: 内容”；冒号用半角，后空一格。",
                     'Write "name: value" on indented lines, with a plain colon and a space.')  # fmt: skip
+    if "array" in types and kind == "null":
+        return Text("没有内容时写 []。", "Write [] where there is nothing.")
     if "array" in types:
         return Text("只有一项时也写成清单，如 [一项]。", "Write a list even for a single item: [item].")
     return Text("请按要求改写；没有这一项时请删去该栏目。", "Write it as required, or remove the entry.")

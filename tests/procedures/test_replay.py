@@ -43,7 +43,7 @@ def test_a_log_comes_to(case: dict[str, Any]) -> None:
     assert (result.procedure.state, result.procedure.closed) == (case["state"], case["closed"])
     assert len(result.next) == len(case["next"])
     for one, beginning in zip(result.next, case["next"], strict=True):
-        assert short(one) == beginning or (one.unknown and beginning in short(one).replace("没有 10000", "10000"))
+        assert short(one) == beginning or (one.unknown is not None and short(one).startswith(beginning))
 
 
 def test_the_cases_show_every_refusal() -> None:

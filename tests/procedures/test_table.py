@@ -1,0 +1,102 @@
+"""The chart against a plain transition table, at every step of random sequences of events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from policy_engine.engines.chart import Run, running
+from policy_engine.engines.chart_moves import ChartDefinition, allowed
+
+NAMES = ("announce", "register", "match", "deliberate", "publicise", "handover", "file")
+EVENTS = (*NAMES, "objection", "effect", "abandon", "picnic", "", "公示实施")
+
+
+class PlainTable:
+    """A procedure written down a second time, as one would explain it to a clerk."""
+
+    def __init__(self, definition: ChartDefinition) -> None:
+        self.definition = definition
+        self.done: list[str] = []
+        self.over = False
+
+    def verdict(self, event: str, early: bool) -> str:
+        one = self.definition
+        if self.over:
+            return "closed"
+        if event in one.steps:
+            if event in self.done:
+                return "again"
+            comes_next = one.steps.index(event) == len(self.done)
+        elif event == "objection" and one.objections_from is not None:
+            comes_next = one.steps[one.objections_from] in self.done
+        elif event == "effect" and one.closed_by_effect:
+            comes_next = list(one.steps) == self.done
+        elif event == "abandon" and one.may_be_abandoned:
+            comes_next = True
+        else:
+            return "unknown"
+        if not comes_next:
+            return "order"
+        return "early" if early else "accepted"
+
+    def take(self, event: str, early: bool) -> str:
+        verdict = self.verdict(event, early)
+        if verdict == "accepted":
+            if event in self.definition.steps:
+                self.done.append(event)
+                self.over = not self.definition.closed_by_effect and list(self.definition.steps) == self.done
+            self.over = self.over or event in ("effect", "abandon")
+        return verdict
+
+    def allowed(self) -> set[str]:
+        return {event for event in EVENTS if self.verdict(event, early=False) == "accepted"}
+
+
+@st.composite
+def definitions(draw: Any) -> ChartDefinition:
+    names = tuple(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=len(NAMES), unique=True)))
+    places = st.none() | st.integers(0, len(names) - 1)
+    return ChartDefinition(names, draw(st.booleans()), draw(places), draw(st.booleans()))
+
+
+class ChartAndTable(RuleBasedStateMachine):
+    """Both are given the same events, the likely next one more often than chance would."""
+
+    @initialize(definition=definitions())
+    def begin(self, definition: ChartDefinition) -> None:
+        self.table = PlainTable(definition)
+        self.context = running(definition)
+        self.run_: Run = self.context.__enter__()
+
+    @rule(event=st.sampled_from(EVENTS), early=st.booleans())
+    def something_comes(self, event: str, early: bool) -> None:
+        self.both_take(event, early)
+
+    @rule(early=st.sampled_from((False, False, False, True)), at_the_end=st.booleans())
+    def the_next_step_comes(self, early: bool, at_the_end: bool) -> None:
+        steps = self.table.definition.steps
+        following = [step for step in steps if step not in self.table.done]
+        self.both_take(following[0] if following else "effect" if at_the_end else "objection", early)
+
+    def both_take(self, event: str, early: bool) -> None:
+        expected = self.table.take(event, early)
+        taken = self.run_.take(event, early)
+        assert (taken.refused or "accepted") == expected
+        assert (taken.done, taken.closed) == (len(self.table.done), self.table.over)
+
+    @invariant()
+    def both_allow_the_same(self) -> None:
+        if hasattr(self, "table"):
+            assert set(allowed(self.table.definition, self.run_.state)) == self.table.allowed()
+
+    def teardown(self) -> None:
+        if hasattr(self, "table"):
+            self.context.__exit__(None, None, None)
+
+
+TestChartAndTable = ChartAndTable.TestCase
+TestChartAndTable.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
