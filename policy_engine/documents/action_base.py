@@ -74,9 +74,7 @@ class ConcurrentPost(Placement):
     """兼岗: somebody takes a second post."""
 
     action: Literal["concurrent_post"] = required("事项", description="固定为“兼岗”（concurrent_post）")
-    main: Never = optional(
-        "主岗", default=False, description="兼岗不是主岗，可不写", examples=[False]
-    )
+    main: Never = optional("主岗", default=False, description="兼岗不是主岗，可不写", examples=[False])
 
 
 class Rotation(Placement):
@@ -119,9 +117,7 @@ class Borrow(PersonAction):
     action: Literal["borrow"] = required("事项", description="固定为“借用”（borrow）")
     direction: BorrowDirection = required("借用方向", description="上级借用（upwards）还是借入（inwards）")
     unit: Identifier = required("借用单位", description="对方单位", examples=["区委组织部"])
-    newcomer: Person | None = optional(
-        "新进人员", description="借入的人按花名册填写其信息，编号与“人员”一致"
-    )
+    newcomer: Person | None = optional("新进人员", description="借入的人按花名册填写其信息，编号与“人员”一致")
 
 
 class Release(PersonAction):

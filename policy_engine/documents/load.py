@@ -119,5 +119,5 @@ def _of_other_kind(model: type[Document], tree: Node) -> Diagnostic | None:
 
 def _kind_named(written: str) -> str | None:
     """The kind of document by either of its names; the schema of one kind knows only its own Chinese one."""
-    names = CHINESE["document_kind"]
-    return next((kind for kind, zh in names.items() if written == kind or folded(written) == folded(zh)), None)
+    word = folded(written)
+    return next((kind for kind, zh in CHINESE["document_kind"].items() if word in (kind, folded(zh))), None)

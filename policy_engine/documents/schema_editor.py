@@ -24,8 +24,8 @@ _COPIED = (
 )  # fmt: skip
 # Every keyword that is understood here: one that is not would be lost, and with it what it asks for.
 _KNOWN = {
-    *_COPIED, "anyOf", "oneOf", "discriminator", "$ref", "items", "additionalProperties", "propertyNames", "title", "description",
-    "examples", "default",
+    *_COPIED, "anyOf", "oneOf", "discriminator", "$ref", "items", "additionalProperties", "propertyNames",
+    "title", "description", "examples", "default",
 }  # fmt: skip
 _KNOWN_OF_RECORDS = {
     "$schema", "$defs", "type", "title", "description", "properties", "required", "additionalProperties",

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from policy_engine.diagnostics import Diagnostic, Text
 from policy_engine.source.schema_finding import Finding
 from policy_engine.source.schema_shape import Discriminator, chinese_title, folded
-from policy_engine.source.schema_words import KINDS, choice, described, forms_of, key_name, listed, nearest, place
+from policy_engine.source.schema_words import (
+    KINDS,
+    choice,
+    described,
+    forms_of,
+    key_name,
+    listed,
+    nearest,
+    place,
+)
 
 
 def no_alternative(finding: Finding) -> Iterator[Diagnostic]:

@@ -54,13 +54,12 @@ def _type_way_out(finding: Finding, types: list[str]) -> Text:
     text = getattr(finding.tree.at(finding.path), "text", "")
     if "string" in types and kind in ("integer", "number", "boolean", "date"):
         return Text(f'请加引号："{text}"。', f'Put it in quotes: "{text}".')
-    if kind == "string" and text[:1] in _FULL_WIDTH_OPENERS and {"array", "object"} & set(types):
-        return Text("括号、逗号、冒号都要用半角，如 [a, b] 或 {a: 1}。",
-                    "Use plain brackets, commas and colons: [a, b] or {a: 1}.")  # fmt: skip
     if kind == "array" and not {"array", "object"} & set(types):
         return Text("这里只写一项，不写成清单。", "Write a single value here, not a list.")
     if "date" in types:
         return date_way_out(text)
+    if {"array", "object"} & set(types):
+        return _collection_way_out(kind, text, types)
     if kind == "string" and {"integer", "number"} & set(types):
         return Text("请用半角阿拉伯数字，不加引号、单位和逗号，如 12。",
                     "Write digits only, without quotes, unit or separators, e.g. 12.")  # fmt: skip
@@ -68,14 +67,19 @@ def _type_way_out(finding: Finding, types: list[str]) -> Text:
         return Text("是写 true，否写 false，不加引号。", "Write true or false, without quotes.")
     if "integer" in types and kind == "number":
         return Text("请写不带小数的整数。", "Write a number without decimals.")
+    return Text("请按要求改写；没有这一项时请删去该栏目。", "Write it as required, or remove the entry.")
+
+
+def _collection_way_out(kind: str, text: str, types: list[str]) -> Text:
+    if kind == "string" and text[:1] in _FULL_WIDTH_OPENERS:
+        return Text("括号、逗号、冒号都要用半角，如 [a, b] 或 {a: 1}。",
+                    "Use plain brackets, commas and colons: [a, b] or {a: 1}.")  # fmt: skip
     if "object" in types:
         return Text("请另起一行缩进写“栏目: 内容”；冒号用半角，后空一格。",
                     'Write "name: value" on indented lines, with a plain colon and a space.')  # fmt: skip
-    if "array" in types and kind == "null":
+    if kind == "null":
         return Text("没有内容时写 []。", "Write [] where there is nothing.")
-    if "array" in types:
-        return Text("只有一项时也写成清单，如 [一项]。", "Write a list even for a single item: [item].")
-    return Text("请按要求改写；没有这一项时请删去该栏目。", "Write it as required, or remove the entry.")
+    return Text("只有一项时也写成清单，如 [一项]。", "Write a list even for a single item: [item].")
 
 
 def bound(finding: Finding) -> Iterator[Diagnostic]:

@@ -53,8 +53,12 @@ def test_json_goes_straight_to_the_models_and_says_the_same(english: dict[str, A
     assert loaded.document == load(Actions, (FOLDER / "zh.yaml").read_bytes(), "zh.yaml").document
 
 
-@pytest.mark.parametrize("path", [("actions", 0, "newcomer", "file", "home"), ("actions", 11, "resources", "money")])
-def test_a_key_twice_in_the_json_of_an_action_is_found(english: dict[str, Any], path: tuple[Any, ...]) -> None:
+@pytest.mark.parametrize(
+    "path", [("actions", 0, "newcomer", "file", "home"), ("actions", 11, "resources", "money")]
+)
+def test_a_key_twice_in_the_json_of_an_action_is_found(
+    english: dict[str, Any], path: tuple[Any, ...]
+) -> None:
     here: Any = english
     for step in path:
         here = here[step]
@@ -95,7 +99,7 @@ def _model_takes(document: dict[str, Any]) -> bool:
     return True
 
 
-def test_the_value_of_a_kind_is_read_with_spaces_too(english: dict[str, Any]) -> None:
+def test_the_value_of_a_kind_is_read_with_spaces_too() -> None:
     (last,) = load(Actions, (FOLDER / "zh.yaml").read_bytes(), "zh.yaml").document.actions[-1:]
     assert "岗位 画像" in (FOLDER / "zh.yaml").read_text("utf-8")
     assert last.action == "portrait"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from policy_engine.documents.load import load_round
+from policy_engine.documents.load import load
 from policy_engine.documents.round import Event, Round
 from policy_engine.procedures.log import SealFound, seal, verify
 from policy_engine.procedures.replay import replay_round
@@ -52,6 +53,53 @@ def test_an_event_is_appended_by_the_digest_of_what_was_last() -> None:
     after = seal(round_(IN_ORDER[:5]))
     assert after.previous[4] == before.last
     assert after.previous[:4] == seal(before).previous
+
+
+ENGLISH = """\
+kind: round
+jurisdiction: "331004"
+township: "331004003"
+as_of: 2024-09-02
+number: 1号
+promotes: false
+events:
+  - {step: announce, date: 2024-09-02, notice: {number: 2号, posts: [P01], channels: [website]}}
+  - {step: deliberate, date: 2024-09-25, minutes: {due: 9, attended: 7, consent: 6, decided: []}}
+"""
+CHINESE = """\
+文件类型: 选岗
+# 说明不影响校验值
+辖区代码: "331004"
+乡镇(街道): "331004003"
+编号: "1号"
+基准日: 2024-09-02
+提拔: false
+记录:
+- 日期: 2024-09-02
+  步骤: announce
+  止: null
+  公告:
+    公开渠道: [网站]
+    岗位:
+    - P01
+    文号: 2号
+- {会议记录: {决定名单: [], 赞成票数: 6, 实到人数: 7, 应到人数: 9, 回避人员: []}, 步骤: deliberate, 日期: 2024-09-25}
+"""
+JSON = json.dumps({
+    "events": [
+        {"date": "2024-09-02", "step": "announce",
+         "notice": {"number": "2号", "posts": ["P01"], "channels": ["website"]}},
+        {"date": "2024-09-25", "step": "deliberate",
+         "minutes": {"due": 9, "attended": 7, "consent": 6, "decided": [], "number": None}},
+    ],
+    "promotes": False, "number": "1号", "as_of": "2024-09-02", "township": "331004003",
+    "jurisdiction": "331004", "kind": "round",
+}, indent=4)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [CHINESE, JSON], ids=["Chinese keys", "JSON"])
+def test_formatting_comments_and_the_language_of_keys_do_not_change_the_seal(text: str) -> None:
+    assert seal(load(Round, text.encode(), "r").document) == seal(load(Round, ENGLISH.encode(), "r").document)
 
 
 def set_in_event(number: int, **fields: Any) -> Change:
