@@ -7,21 +7,23 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policy_engine.app.deciding import undecided
+from policy_engine.app.procedures import admission_of
 from policy_engine.app.towns import OWNED, Town
 from policy_engine.documents.actions import Action, Actions, JudgedAction
-from policy_engine.documents.change import Batch, Change, CountyTotals
+from policy_engine.documents.change import Batch, CountyTotals
 from policy_engine.documents.duty_actions import DutyAdmission
 from policy_engine.documents.links import link
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.turns import Procedure, Turn
+from policy_engine.engines.chart import ProcedureError
 from policy_engine.engines.pools import Level
 from policy_engine.findings.assemble import Assembly
 from policy_engine.findings.judgement import ActionFacts, Judgement, RosterFacts
 from policy_engine.findings.report import Finding, NotJudgedCheck
-from policy_engine.procedures.definition import admission
 from policy_engine.procedures.replay import replay
 from policy_engine.program.action_kinds import fields_for
-from policy_engine.roster.projection import Roster, moment, project
+from policy_engine.roster.projection import Projected, Roster, moment, project
 
 Levels = Mapping[str, Level]
 # Administrative and public-institution establishment owned; None where it cannot be counted.
@@ -90,7 +92,12 @@ class BatchRun:
         at = moment(action, self._actions.document.as_of)
         before = self._levels_before(town, at)
         projected = project(self._state.rosters[town.code], action)
-        facts = self._action_facts(town, action, at, projected.roster, projected.change, before)
+        try:
+            turns, procedure = _admission(town, action)
+            followed: tuple[Finding, ...] = ()
+        except ProcedureError as error:
+            turns, procedure, followed = (), _NOT_BEGUN, (undecided(error.diagnostic),)
+        facts = self._action_facts(town, action, at, projected, before, turns, procedure)
         after, _ = town.pools.levels(facts)
         program = town.action_program(type(action))
         judgement = town.classing.with_cause(program.judge(facts))
@@ -98,7 +105,7 @@ class BatchRun:
             self._actions, town.county.policy, town.county.ledger, program.program,
             town.loaded, "judged", action,
         )  # fmt: skip
-        findings = (*findings_of(assembly, judgement), *self._refused.get(place, ()))
+        findings = (*followed, *findings_of(assembly, judgement), *self._refused.get(place, ()))
         done = not any(map(stops, findings))
         step = Step(action, town, at, findings, assembly.not_judged(judgement), done, before, after)
         return step, projected.roster
@@ -115,18 +122,19 @@ class BatchRun:
         town: Town,
         action: Action,
         at: datetime.date,
-        roster: Roster,
-        change: Change,
+        projected: Projected,
         before: Levels,
+        turns: tuple[Turn, ...],
+        procedure: Procedure,
     ) -> ActionFacts:
-        around = self.roster_facts(town, at, roster)
-        turns, procedure = _admission(town, action)
+        around = self.roster_facts(town, at, projected.roster)
         lists = {name: [action] for name in fields_for(type(action))}
         return ActionFacts(
             around.setup, around.links, around.county_ledger, around.policy, around.on, around.at,
             # What is judged is not earlier than itself.
             self._state.rosters[town.code].earlier, around.batch, around.county,
-            _NONE.model_copy(update=lists), change, {id_: level.used for id_, level in before.items()},
+            _NONE.model_copy(update=lists), projected.change,
+            {id_: level.used for id_, level in before.items()},
             turns, procedure,
         )  # fmt: skip
 
@@ -193,10 +201,12 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
 
 def _admission(town: Town, action: Action) -> tuple[tuple[Turn, ...], Procedure]:
     """The steps of a duty's admission, replayed; none where the policy has no procedure for it."""
-    procedures = town.county.policy.document.procedures
-    if not isinstance(action, DutyAdmission) or procedures is None or procedures.admission is None:
+    if not isinstance(action, DutyAdmission):
         return (), _NOT_BEGUN
-    replayed = replay(admission(procedures.admission.steps or []), action.steps)
+    definition = admission_of(town.county.policy)
+    if definition is None:
+        return (), _NOT_BEGUN
+    replayed = replay(definition, action.steps)
     return replayed.turns, replayed.procedure
 
 

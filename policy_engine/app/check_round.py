@@ -9,24 +9,27 @@ from pathlib import Path
 from policy_engine.app.batch import findings_of
 from policy_engine.app.check import no_such_jurisdiction, summary_of
 from policy_engine.app.counties import Counties
-from policy_engine.app.deciding import decide_case
+from policy_engine.app.deciding import decide_case, undecided
+from policy_engine.app.procedures import selection_of
 from policy_engine.app.towns import Town, towns_of
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.links import link
 from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.round import Round
+from policy_engine.engines.chart import ProcedureError
 from policy_engine.findings.assemble import Assembly, finding_order
 from policy_engine.findings.judgement import RoundFacts
 from policy_engine.findings.report import (
     Dates,
+    Finding,
     Input,
     NextStep,
+    NotJudgedCheck,
     Report,
     RoundProgress,
     TurnTaken,
 )
-from policy_engine.policyset.in_force import PolicyInForce
-from policy_engine.procedures.definition import ProcedureDefinition, selection
+from policy_engine.procedures.definition import ProcedureDefinition
 from policy_engine.procedures.replay import Replayed, replay_round
 
 
@@ -64,30 +67,18 @@ class RoundChecker:
         return RoundExamined(report, (*loaded.warnings, *town.loaded.warnings))
 
 
-def definition_for(policy: PolicyInForce) -> ProcedureDefinition:
-    """The selection that a policy lays down. Raises DocumentError where it lays down none."""
-    procedures = policy.document.procedures
-    steps = None if procedures is None or procedures.selection is None else procedures.selection.steps
-    if steps is None:
-        raise DocumentError([_no_selection(policy)])
-    return selection(steps)
-
-
 def _report(loaded: Loaded[Round], town: Town, on: datetime.date) -> Report:
     document, county = loaded.document, town.county
-    definition = definition_for(county.policy)
-    replayed = replay_round(definition, document)
-    facts = RoundFacts(
-        document, replayed.turns, replayed.procedure, town.setup, link(town.setup, document.as_of),
-        town.ledger, town.versions, on,
-    )  # fmt: skip
-    program = town.program("round")
-    judgement = town.classing.with_cause(program.judge(facts))
-    assembly = Assembly(loaded, county.policy, county.ledger, program.program, town.loaded, "round")
-    made = sorted((*county.policy_findings, *findings_of(assembly, judgement)), key=finding_order)
-    township = town.setup.township
-    verdict, findings = decide_case(county, town.classing.class_, township.form, tuple(made))
-    not_judged = assembly.not_judged(judgement)
+    definition = selection_of(county.policy)
+    progress: RoundProgress | None = None
+    try:
+        replayed = replay_round(definition, document)
+        found, not_judged = _judged(loaded, town, on, replayed)
+        progress = progress_of(document, definition, replayed)
+    except ProcedureError as error:
+        found, not_judged = (undecided(error.diagnostic),), ()
+    made = tuple(sorted((*county.policy_findings, *found), key=finding_order))
+    verdict, findings = decide_case(county, town.classing.class_, town.setup.township.form, made)
     return Report(
         kind="round",
         outcome=verdict.outcome,
@@ -100,9 +91,24 @@ def _report(loaded: Loaded[Round], town: Town, on: datetime.date) -> Report:
         routes=verdict.routes,
         obligations=verdict.obligations,
         summary=summary_of(findings, len(not_judged)),
-        round=progress_of(document, definition, replayed),
+        round=progress,
         **town.report_head(),
     )
+
+
+def _judged(
+    loaded: Loaded[Round], town: Town, on: datetime.date, replayed: Replayed
+) -> tuple[tuple[Finding, ...], tuple[NotJudgedCheck, ...]]:
+    """What the checks of rounds say of the log, and which of them say nothing."""
+    document, county = loaded.document, town.county
+    facts = RoundFacts(
+        document, replayed.turns, replayed.procedure, town.setup, link(town.setup, document.as_of),
+        town.ledger, town.versions, on,
+    )  # fmt: skip
+    program = town.program("round")
+    judgement = town.classing.with_cause(program.judge(facts))
+    assembly = Assembly(loaded, county.policy, county.ledger, program.program, town.loaded, "round")
+    return findings_of(assembly, judgement), assembly.not_judged(judgement)
 
 
 def progress_of(document: Round, definition: ProcedureDefinition, replayed: Replayed) -> RoundProgress:
@@ -133,16 +139,4 @@ def _other_township(loaded: Loaded[Round], given: str) -> Diagnostic:
         loaded.tree.span_of(("township",)),
         help=Text("请用 --setup 指明同一乡镇（街道）的方案。",
                   "Name the set-up of the same township with --setup."),
-    )  # fmt: skip
-
-
-def _no_selection(policy: PolicyInForce) -> Diagnostic:
-    tree = policy.files[-1].tree
-    return Diagnostic(
-        "procedure.no-selection",
-        Text("政策没有规定选岗程序的步骤，选岗无法核查。",
-             "The policy lays down no steps of selection, so no round can be judged."),
-        tree.key_span(("jurisdiction",)) or tree.span,
-        help=Text("在 procedures.selection.steps（工作程序.选岗.步骤）中列出各步骤。",
-                  "List the steps under procedures.selection.steps."),
     )  # fmt: skip

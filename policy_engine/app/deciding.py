@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policy_engine.app.counties import County
+from policy_engine.diagnostics import Diagnostic
 from policy_engine.documents.terms import Outcome
 from policy_engine.engines.rete import DecisionError, decide
 from policy_engine.findings.case import Case, CaseFinding
@@ -35,7 +36,7 @@ def decide_case(
     try:
         verdict = decide(case, county.program.decision)
     except DecisionError as error:
-        return Decided("rejected", (), (), ()), (*findings, _undecided(error))
+        return Decided("rejected", (), (), ()), (*findings, undecided(error.diagnostic))
     marked = tuple(
         finding.model_copy(update={"status": "waived"}) if position in verdict.waived else finding
         for position, finding in enumerate(findings)
@@ -59,8 +60,9 @@ def _case_finding(finding: Finding) -> CaseFinding:
     )
 
 
-def _undecided(error: DecisionError) -> Finding:
-    message = error.diagnostic.message
+def undecided(diagnostic: Diagnostic) -> Finding:
+    """What could not be told because an engine cannot be trusted: it blocks."""
+    message = diagnostic.message
     return Finding(
         code=UNDECIDED,
         id="decision-not-taken",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Hashable
 
+from policy_engine.app.procedures import procedure_problems
 from policy_engine.diagnostics import DocumentError, Span
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
@@ -52,9 +53,9 @@ def _says_how(file: LayerFile) -> bool:
 
 
 def program_of(policy: PolicyInForce) -> CountyProgram:
-    """The county's program. Raises DocumentError, also for a decision that the network cannot take."""
+    """The county's program. Raises DocumentError, also for a decision or steps that no engine can follow."""
     program = CountyProgram(policy)
-    problems = unsupported(program.decision)
+    problems = [*unsupported(program.decision), *procedure_problems(policy)]
     if problems:
         raise DocumentError(problems)
     return program

@@ -14,6 +14,9 @@ class Change(Document):
     ended: list[Assignment] = optional("结束的任岗", default=[], description="因此结束的任岗，按结束前的样子")
     arrived: list[Person] = optional("新进人员", default=[], description="因此进入花名册的人员")
     left: list[Person] = optional("离开人员", default=[], description="因此离开花名册的人员")
+    altered: list[Person] = optional(
+        "情况有变的人员", default=[], description="原在花名册上、因此情况有变的人员，按变动前的样子"
+    )
     new_posts: list[Post] = optional("新设岗位", default=[], description="因此设立的岗位")
     new_duties: list[Duty] = optional("新增事项", default=[], description="因此增加的权责事项")
 

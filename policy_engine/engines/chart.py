@@ -73,9 +73,8 @@ class Run:
 def running(definition: ChartDefinition) -> Iterator[Run]:
     """A run of the procedure; one at a time in a process.
 
-    Raises ProcedureError where it cannot be followed, UsageError where
-    durable-rules is not installed, and ValueError for more steps than the
-    network holds (`MAX_STEPS`), which the reading of policies must have refused.
+    Raises ProcedureError where it cannot be followed, and UsageError where
+    durable-rules is not installed.
     """
     engine = durable()
     with _LOCK:

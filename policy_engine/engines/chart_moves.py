@@ -26,8 +26,8 @@ class ChartDefinition:
 
     `closed_by_effect`: an effect after the last step closes it, else the last
     step does. `objections_from`: the place in `steps`, from 0, of the step from
-    which on objections may come; None where they never may. Beginning a step
-    is being in its state.
+    which on objections may come; None where they never may. Raises ValueError
+    for steps that no chart holds, which `procedures.definition` has refused before.
     """
 
     steps: tuple[str, ...]

@@ -221,7 +221,7 @@ def _compute(expr: Expr, parts: tuple[Expr, ...]) -> Expr:
             case Index():
                 value = lookup(values[0], values[1])
             case ListLiteral():
-                value = tuple(values)
+                value = list(values)
             case _:
                 return expr
     except EvaluationError:

@@ -27,28 +27,33 @@ def type_pool(declaration: PoolDeclaration, scope: Mapping[str, Type], report: R
     )
 
 
+# Other actions neither move anybody nor set up a post; a roster that cannot be counted is no fault of theirs.
+_TOUCHING = "size(judged.placement) + size(judged.person_action) + size(judged.special_assignment) > 0"
+
+
 def pool_rule(pool: PoolDeclaration) -> RuleDeclaration:
     """The rule of a pool: an action that takes more of it must leave it within its limit.
 
     One that takes nothing more may pass although the pool is overdrawn already.
     """
-    grew = f"{pool.used} > before['{pool.id}']"
+    grew = f"({pool.used}) > before['{pool.id}']"
+    conditions = [_TOUCHING, *([] if pool.when is None else [f"({pool.when})"]), grew]
     zh, en = pool.title.zh, pool.title.en
-    return RuleDeclaration(
-        id=f"{pool.id}-within-limit",
-        code=pool.code,
-        judges="action",
-        for_={"a": "judged.any"},
-        when=grew if pool.when is None else f"{pool.when} && {grew}",
-        require=f"{pool.used} <= {pool.limit}",
-        title=Message(zh=f"{zh}不超限额", en=f"{en} within the limit"),
-        message=Message(
+    return RuleDeclaration.model_validate({
+        "id": f"{pool.id}-within-limit",
+        "code": pool.code,
+        "judges": "action",
+        "for": {"a": "judged.any"},
+        "when": " && ".join(conditions),
+        "require": f"({pool.used}) <= ({pool.limit})",
+        "title": Message(zh=f"{zh}不超限额", en=f"{en} within the limit"),
+        "message": Message(
             zh=f"办理后{zh}用到 {{observed}}，限额 {{limit}}，办理前已用 {{before['{pool.id}']}}",
             en=f"{en}: {{observed}} would be used, the limit is {{limit}}; before {{before['{pool.id}']}}",
         ),
-        basis=pool.basis,
-        remedy=Message(
+        "basis": pool.basis,
+        "remedy": Message(
             zh="先腾出 {observed - limit} 个，或先报批增加限额，再办理本事项",
             en="free {observed - limit} first, or have the limit raised, then do this",
         ),
-    )
+    })  # fmt: skip

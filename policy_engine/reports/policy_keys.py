@@ -1,4 +1,4 @@
-"""A policy's tree under English or Chinese keys: the way back from source.canonical."""
+"""A document's tree under English or Chinese keys: the way back from source.canonical."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
+from policy_engine.documents.fields import Document
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.schema import schema_of
 from policy_engine.source.expressions import MARK
@@ -16,15 +17,15 @@ from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, Sequ
 Keys = Literal["zh", "en"]
 
 
-def in_keys(tree: MappingNode, keys: Keys) -> MappingNode:
-    """The canonical tree of a policy with its entries in the models' order, under English or Chinese keys.
+def in_keys(tree: MappingNode, keys: Keys, model: type[Document] = Policy) -> MappingNode:
+    """The canonical tree of a document with its entries in the models' order, under English or Chinese keys.
 
     Enumerated values go with the keys. What has no Chinese name of its own keeps
     its English one, so that `canonical` finds the same tree again. `plain` is true
     for text that needs no quotes for its meaning: an expression needs them, because
     a comment behind it might be part of it.
     """
-    schema = schema_of(Policy)
+    schema = schema_of(model)
     return _Naming(shapes_of(schema), chinese=keys == "zh").mapping(tree, schema)
 
 

@@ -56,6 +56,13 @@ class Draft:
         for place, person in enumerate(self._list("persons") or ()):
             if person.id == id_:
                 self._lists["persons"][place] = person.model_copy(update=fields)
+                self._note_altered(person)
+
+    def _note_altered(self, person: Person) -> None:
+        """As she was on the roster: before the first change, and not for whoever only arrives."""
+        noted = (*self._change.get("altered", ()), *self._change.get("arrived", ()))
+        if all(each.id != person.id for each in noted):
+            self._note("altered", person)
 
     def leave(self, id_: str, day: datetime.date) -> None:
         """Somebody is no longer on the roster from the day on."""

@@ -11,7 +11,7 @@ from jsonschema.exceptions import ValidationError
 from policy_engine.diagnostics import Diagnostic, Span, Text
 from policy_engine.source.schema_shape import Schema, Shapes
 from policy_engine.source.schema_words import described, place
-from policy_engine.source.tree import Node, Path
+from policy_engine.source.tree import MappingNode, Node, Path
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,25 @@ class Finding:
 
     def full_schema(self) -> Schema:
         """What the whole schema says about the place, wrappers included: titles and Chinese values."""
-        schema = self.shapes.root
-        content: Any = self.tree.to_plain()
-        for step in self.path:
-            schema = self.shapes.down(schema, content, step)
-            content = content[step]
+        schema, _ = self._down(self.path)
         return schema
 
     def above(self) -> Schema | None:
         """The form of the mapping that the value stands in; None where it stands in none."""
-        schema, content = self.shapes.root, self.tree.to_plain()
-        for step in self.path[:-1]:
+        schema, node = self._down(self.path[:-1])
+        return (
+            self.shapes.object_for(schema, node.keys_with_values()) if isinstance(node, MappingNode) else None
+        )
+
+    def _down(self, path: Path) -> tuple[Schema, Node | None]:
+        """Only what is on the way is looked at: a long document may have many findings."""
+        schema = self.shapes.root
+        node: Node | None = self.tree
+        for step in path:
+            content = node.keys_with_values() if isinstance(node, MappingNode) else None
             schema = self.shapes.down(schema, content, step)
-            content = content[step]
-        return self.shapes.object_for(schema, content) if isinstance(content, Mapping) else None
+            node = None if node is None else node.child(step)
+        return schema, node
 
     def problem(self, code: str, message: Text, way_out: Text | None, span: Span | None = None) -> Diagnostic:
         sentence = Text(message.zh, message.en[:1].upper() + message.en[1:])

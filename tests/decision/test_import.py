@@ -48,6 +48,16 @@ assert resident_kb() - warm < 20_000   # what is left of each would be 130 kB
 print(failed)
 """
 
+# Fails after a waiver was posted, and before any action was started.
+FAILED_BEFORE_ANY_ACTION = """
+from policy_engine.engines.rete import DecisionError, decide
+from tests.decision.makers import case, declaration
+try:
+    decide(case([{"code": "U01", "status": "?"}], [{"code": "U01", "subject": "P1"}]), declaration([]))
+except DecisionError as error:
+    print(error.diagnostic.code)
+"""
+
 
 def run(code: str) -> str:
     """What the code prints. A crash of the process fails the test with its signal."""
@@ -67,3 +77,7 @@ def test_a_missing_library_is_named() -> None:
 
 def test_networks_that_failed_are_torn_down_without_harm_to_the_process() -> None:
     assert run(TORN_DOWN) == "400"
+
+
+def test_a_case_that_fails_before_any_action_does_not_crash_the_process() -> None:
+    assert run(FAILED_BEFORE_ANY_ACTION) == "decision.network-failed"

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from policy_engine.documents.actions import Actions
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.policy import Policy
+from policy_engine.documents.round import Round
 from policy_engine.documents.rules import Rulebook
 from policy_engine.documents.schema import schema_of
 from policy_engine.documents.setup import Setup
@@ -19,7 +21,7 @@ from policy_engine.expr.types import EnumType, ListType, MapType, Nullable, Reco
 from policy_engine.program.scope import POLICY_ROOTS, ROOTS
 from tools.message_codes import codes_in_table
 
-DOCUMENTS = (Policy, Setup, Ledger, Rulebook)
+DOCUMENTS = (Policy, Setup, Ledger, Rulebook, Actions, Round)
 
 
 def _with_pattern(schema: Any) -> Iterator[dict[str, Any]]:

@@ -1,22 +1,31 @@
-"""The shipped policies, ledgers and set-ups."""
+"""The shipped policies, ledgers, set-ups, batches of actions and rounds."""
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from pathlib import Path
 
 from policy_engine import Checker, Report
+from policy_engine.app.check_actions import ActionChecker, ActionsExamined
+from policy_engine.app.check_round import RoundChecker
 
 ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"
-CASES = sorted(POLICIES.glob("*/cases/*.yaml"))
+_ALL = sorted(POLICIES.glob("*/cases/*.yaml"))
+# A case's name says what it is: a batch of actions, a round, or else a set-up.
+ACTIONS = [case for case in _ALL if "-actions-" in case.stem]
+ROUNDS = [case for case in _ALL if "-round-" in case.stem]
+CASES = [case for case in _ALL if case not in {*ACTIONS, *ROUNDS}]
 LEDGERS = sorted(POLICIES.glob("*/ledger/*.yaml"))
 LAYERS = sorted(POLICIES.glob("*/*.yaml"))
 COUNTIES = ("330105", "330503", "330522", "330782", "330803", "331004", "331081", "331122")
 
-# One intended fault of a set-up, in the comment on its top: "#   U12  计入上限的岗位 87 个".
+# One intended fault of a case, in the comment on its top: "#   U12  计入上限的岗位 87 个".
 _FAULT = re.compile(r"^#   (\S+)  \S", re.MULTILINE)
+# The set-up that a batch or a round is judged on, there too: "# 花名册：lubei-2024-complies.yaml".
+_ROSTER = re.compile(r"^# 花名册：(\S+)$", re.MULTILINE)
 
 
 @functools.cache
@@ -25,9 +34,46 @@ def _checker() -> Checker:
 
 
 @functools.cache
-def report_on(case: Path) -> Report:
-    """The report on a set-up, on its own date."""
-    return _checker().check(case.read_bytes(), case.relative_to(ROOT).as_posix())
+def _action_checker() -> ActionChecker:
+    return ActionChecker(POLICIES)
+
+
+@functools.cache
+def _round_checker() -> RoundChecker:
+    return RoundChecker(POLICIES)
+
+
+def roster_of(case: Path) -> Path:
+    """The set-up that a batch of actions or a round names."""
+    named: list[str] = _ROSTER.findall(case.read_text(encoding="utf-8"))
+    assert len(named) == 1, f"{case.name} names {len(named)} set-ups"
+    return case.parent / named[0]
+
+
+@functools.cache
+def examined(batch: Path, on: datetime.date | None = None) -> ActionsExamined:
+    """What comes of a batch of actions, on its own date or on another."""
+    roster = roster_of(batch)
+    setups = [(roster.read_bytes(), _name(roster))]
+    return _action_checker().check(batch.read_bytes(), _name(batch), setups, on=on)
+
+
+@functools.cache
+def report_on(case: Path, on: datetime.date | None = None) -> Report:
+    """The report on a set-up, a batch of actions or a round, on its own date or on another."""
+    if case in ACTIONS:
+        (report,) = examined(case, on).reports.reports
+        return report
+    if case in ROUNDS:
+        roster = roster_of(case)
+        given = (case.read_bytes(), _name(case), roster.read_bytes(), _name(roster))
+        return _round_checker().check(*given, on=on).report
+    return _checker().check(case.read_bytes(), _name(case), on=on)
+
+
+def checked(setup: bytes, name: str) -> Report:
+    """The report on a set-up that is not shipped."""
+    return _checker().check(setup, name)
 
 
 def found_in(report: Report) -> set[str]:
@@ -36,5 +82,9 @@ def found_in(report: Report) -> set[str]:
 
 
 def intended(case: Path) -> set[str]:
-    """The faults that the set-up says it has."""
+    """The faults that the case says it has."""
     return set(_FAULT.findall(case.read_text(encoding="utf-8")))
+
+
+def _name(case: Path) -> str:
+    return case.relative_to(ROOT).as_posix()

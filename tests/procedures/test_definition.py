@@ -46,7 +46,7 @@ def one(id_: str, name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("written", "code", "says"), [
     ([], "procedure.no-steps", "没有任何步骤"),
-    ([one(f"s{n}", f"第{n}步") for n in range(41)], "procedure.too-many-steps", "有 41 个步骤，最多只能有 40 个"),
+    ([one(f"s{n}", f"步{n}") for n in range(41)], "procedure.too-many-steps", "有 41 个步骤，最多"),
     ([one("a", "甲"), one("a", "乙")], "procedure.step-twice", "“a”已经用过"),
     ([one("a", "甲"), one("b", "甲")], "procedure.step-twice", "“甲”已经用过"),
     ([one("a", "甲"), one("甲", "乙")], "procedure.step-twice", "“甲”已经用过"),

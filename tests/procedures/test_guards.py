@@ -1,4 +1,4 @@
-"""Each known hazard of durable-rules 2.0.28 that a procedure could meet has a guard, and each guard a test."""
+"""Each known hazard of durable-rules 2.0.28 that a procedure could meet has a guard, tested here."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def test_every_state_says_of_every_event_exactly_once_what_becomes_of_it(definit
     events = (*definition.steps, "objection", "effect", "abandon", "picnic")
     for state, event_, early in product(definition.states, events, (False, True)):
         number = number_of(definition, event_)
-        said = [m for m in moves(definition, state) if m.first <= number <= m.last and m.early in (None, early)]
+        said = [
+            m for m in moves(definition, state) if m.first <= number <= m.last and m.early in (None, early)
+        ]
         assert len(said) == 1, (state, event_, early)
 
 
@@ -182,8 +184,7 @@ def test_an_interrupt_in_an_action_interrupts(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_error_of_the_caller_stays_the_callers() -> None:
-    with pytest.raises(LookupError, match="mine"), running(DEFINITION) as run:
-        run.take("announce", early=False)
+    with pytest.raises(LookupError, match="mine"), running(DEFINITION):
         raise LookupError("mine")
     assert refusals("announce") == [None]
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 
 from policy_engine.engines.rete import decide
 from tests.decision.makers import RandomMaker
 from tests.decision.plain_reading import plain_verdict
+from tests.soak.memory import resident_kb
 
 CASES = 50_000
 DECLARATIONS = 20
 WARM_UP = 5_000
 # Python's own allocator moves by a few megabytes; a leak of 200 bytes a case would show.
 TOLERANCE_KB = 8 * 1024
-
-
-def resident_kb() -> int:
-    """Memory this process holds now, in kB."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1])
-    raise AssertionError("this system does not report resident memory")
 
 
 @pytest.mark.soak

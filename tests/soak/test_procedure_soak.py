@@ -10,7 +10,7 @@ import pytest
 from policy_engine.procedures.definition import ProcedureDefinition, selection
 from policy_engine.procedures.replay import replay
 from tests.procedures.makers import FIVE, event, steps
-from tests.procedures.test_table import PlainTable
+from tests.procedures.plain_table import PlainTable
 from tests.soak.memory import resident_kb
 
 ROUNDS = 20_000
