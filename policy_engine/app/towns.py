@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from policy_engine.app.check import report_head
@@ -21,6 +22,7 @@ from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.engines.pools import CompiledPools
 from policy_engine.findings.judgement import Facts, PolicyVersions
 from policy_engine.program.action_kinds import for_kind
+from policy_engine.program.build import needed_by
 from policy_engine.program.fold import Township
 from policy_engine.program.rules import Program
 
@@ -36,7 +38,6 @@ class Town:
     county: County
     on: datetime.date
     _compiled: dict[object, CompiledProgram] = field(default_factory=dict, repr=False)
-    _pools: CompiledPools | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.classing: Classing = class_of(self.county, self.facts())
@@ -89,12 +90,16 @@ class Town:
             self._compiled[action] = CompiledProgram(for_kind(self._folded("action"), action))
         return self._compiled[action]
 
-    @property
+    @cached_property
     def pools(self) -> CompiledPools:
         """What its actions draw on."""
-        if self._pools is None:
-            self._pools = CompiledPools(self._folded("action"), OWNED)
-        return self._pools
+        return CompiledPools(self._folded("action"))
+
+    @cached_property
+    def owned(self) -> CompiledProgram:
+        """What counts the establishment that it owns."""
+        folded = self._folded("action")
+        return CompiledProgram(Program(needed_by(OWNED, folded.derivations), (), folded.scope))
 
     def _folded(self, judges: Judges) -> Program:
         township = Township(self.classing.class_, self.setup.township.form)

@@ -28,37 +28,37 @@ class Links:
     """
 
     def __init__(self, setup: Setup, on: datetime.date) -> None:
-        self._setup = setup
-        self._on = on
+        self.setup = setup
+        self.on = on
 
     @cached_property
     def current_assignments(self) -> list[Assignment] | None:
-        assignments, on = self._setup.assignments, self._on
+        assignments, on = self.setup.assignments, self.on
         return None if assignments is None else [a for a in assignments if in_force(a, on)]
 
     @cached_property
     def institution_by_id(self) -> dict[str, Institution] | None:
-        return _by_id(self._setup.institutions)
+        return _by_id(self.setup.institutions)
 
     @cached_property
     def post_by_id(self) -> dict[str, Post] | None:
-        return _by_id(self._setup.posts)
+        return _by_id(self.setup.posts)
 
     @cached_property
     def person_by_id(self) -> dict[str, Person] | None:
-        return _by_id(self._setup.persons)
+        return _by_id(self.setup.persons)
 
     @cached_property
     def posts_of_institution(self) -> Many[Post]:
-        return _grouped(self._setup.posts, "institution")
+        return _grouped(self.setup.posts, "institution")
 
     @cached_property
     def holders_of_post(self) -> Many[Person]:
-        return _other_end(self.assignments_of_post, "person", self.person_by_id)
+        return distinct_ends(self.assignments_of_post, "person", self.person_by_id)
 
     @cached_property
     def posts_of_person(self) -> Many[Post]:
-        return _other_end(self.assignments_of_person, "post", self.post_by_id)
+        return distinct_ends(self.assignments_of_person, "post", self.post_by_id)
 
     @cached_property
     def assignments_of_post(self) -> Many[Assignment]:
@@ -71,7 +71,7 @@ class Links:
     @cached_property
     def duties_of_post(self) -> Many[Duty]:
         """Duties by lead post; a duty without one belongs to none."""
-        return _grouped(self._setup.duties, "lead_post")
+        return _grouped(self.setup.duties, "lead_post")
 
 
 # What each index rests on, for the message when it cannot be built.
@@ -115,7 +115,7 @@ def _grouped(records: list[Member] | None, key: str) -> dict[str, list[Member]] 
     return found
 
 
-def _other_end(
+def distinct_ends(
     assignments: dict[str, list[Assignment]] | None, end: str, records: dict[str, Record] | None
 ) -> dict[str, list[Record]] | None:
     """Distinct records at the other end, in the order of the assignments."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.engines.functions import Derived, compile_expression
@@ -15,6 +14,10 @@ from policy_engine.expr.walk import walk
 from policy_engine.findings.judgement import AnyFacts
 from policy_engine.program.build import needed_by
 from policy_engine.program.rules import Pool, Program
+
+
+# Roots of expressions that are different for each action, whatever the set-up.
+_NOT_OF_SET_UPS = frozenset({"judged", "change", "earlier", "batch", "before", "turns", "procedure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +31,29 @@ class Level:
 class CompiledPools:
     """The pools of a township's program, with what they rest on and nothing else.
 
-    `also` names derived values that are wanted besides.
+    `follow_from_set_ups`: on the same day and the same set-ups they stand the same.
     """
 
-    def __init__(self, program: Program, also: tuple[str, ...] = ()) -> None:
+    def __init__(self, program: Program) -> None:
         names = {
             n.name for pool in program.pools for e in _parts(pool) for n in walk(e) if isinstance(n, Name)
         }
-        derivations = needed_by({*names, *also}, program.derivations)
+        derivations = needed_by(names, program.derivations)
+        read = names | {n.name for d in derivations for n in walk(d.value) if isinstance(n, Name)}
+        self.follow_from_set_ups = read.isdisjoint(_NOT_OF_SET_UPS)
         self._values = CompiledProgram(Program(derivations, (), program.scope))
-        self._also = also
         self.pools = program.pools
         self._pools = [_Compiled(pool) for pool in program.pools]
 
-    def levels(self, facts: AnyFacts) -> tuple[Mapping[str, Level], Mapping[str, Any]]:
-        """Each pool that is there and can be counted, by its id; and the other values that were wanted."""
+    def levels(self, facts: AnyFacts) -> Mapping[str, Level]:
+        """Each pool that is there and can be counted, by its id."""
         derived = self._values.derive(facts)
         levels: dict[str, Level] = {}
         for compiled in self._pools:
             level = compiled.level(facts, derived)
             if level is not None:
                 levels[compiled.pool.id] = level
-        return levels, {name: derived.values.get(name) for name in self._also}
+        return levels
 
 
 class _Compiled:

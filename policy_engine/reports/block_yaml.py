@@ -18,7 +18,9 @@ def block_lines(tree: MappingNode, indent: str = "") -> Iterator[str]:
     for key, entry in tree.entries.items():
         line = f"{indent}{key_text(key)}: {flow_text(entry.node)}"
         # The head of a document is easier to read when its lists stand in blocks, however short.
-        if _stays(entry.node, line) and not (isinstance(entry.node, SequenceNode) and _holds_records(entry.node)):
+        if _stays(entry.node, line) and not (
+            isinstance(entry.node, SequenceNode) and _holds_records(entry.node)
+        ):
             yield line
             continue
         yield f"{indent}{key_text(key)}:"
@@ -52,5 +54,11 @@ def _stays(node: Node, line: str) -> bool:
     """What is empty, or a single value, cannot be a block."""
     if isinstance(node, ScalarNode):
         return True
-    empty = not (node.items if isinstance(node, SequenceNode) else node.entries if isinstance(node, MappingNode) else ())
+    empty = not (
+        node.items
+        if isinstance(node, SequenceNode)
+        else node.entries
+        if isinstance(node, MappingNode)
+        else ()
+    )
     return empty or cell_len(line) <= _LINE_CELLS

@@ -24,6 +24,9 @@ class Draft:
         self._setup = setup
         self._lists: dict[str, list[Any]] = {}
         self._change: dict[str, list[Any]] = {}
+        # Ids of what is not as it was, in itself or in who holds what.
+        self.persons: set[str] = set()
+        self.posts: set[str] = set()
 
     def _list(self, name: str) -> list[Any] | None:
         """The collection, copied when it is first changed."""
@@ -49,20 +52,17 @@ class Draft:
         persons = self._list("persons")
         if persons is not None:
             persons.append(person)
+            self.persons.add(person.id)
             self._note("arrived", person)
 
     def change(self, id_: str, **fields: Any) -> None:
         """Something about a person becomes different."""
-        for place, person in enumerate(self._list("persons") or ()):
-            if person.id == id_:
-                self._lists["persons"][place] = person.model_copy(update=fields)
-                self._note_altered(person)
-
-    def _note_altered(self, person: Person) -> None:
-        """As she was on the roster: before the first change, and not for whoever only arrives."""
-        noted = (*self._change.get("altered", ()), *self._change.get("arrived", ()))
-        if all(each.id != person.id for each in noted):
-            self._note("altered", person)
+        person = self.person(id_)
+        if person is None or all(getattr(person, name) == value for name, value in fields.items()):
+            return
+        persons = self._list("persons") or []
+        persons[:] = [each.model_copy(update=fields) if each is person else each for each in persons]
+        self.persons.add(id_)
 
     def leave(self, id_: str, day: datetime.date) -> None:
         """Somebody is no longer on the roster from the day on."""
@@ -70,6 +70,7 @@ class Draft:
         person, persons = self.person(id_), self._list("persons")
         if person is not None and persons is not None:
             self._lists["persons"] = [each for each in persons if each is not person]
+            self.persons.add(id_)
             self._note("left", person)
 
     def start(self, assignment: Assignment) -> None:
@@ -78,6 +79,7 @@ class Draft:
         if assignments is None:
             return
         assignments.append(assignment)
+        self._touch(assignment)
         self._note("started", assignment)
         if assignment.main:
             self.change(assignment.person, waiting_since=None)
@@ -94,6 +96,7 @@ class Draft:
             if each.person != id_ or over or (posts is not None and each.post not in posts):
                 kept.append(each)
                 continue
+            self._touch(each)
             self._note("ended", each)
             without_main = without_main or each.main
             if each.from_ < day:
@@ -107,7 +110,12 @@ class Draft:
         posts = self._list("posts")
         if post is not None and posts is not None and all(each.id != post.id for each in posts):
             posts.append(post)
+            self.posts.add(post.id)
             self._note("new_posts", post)
+
+    def _touch(self, assignment: Assignment) -> None:
+        self.persons.add(assignment.person)
+        self.posts.add(assignment.post)
 
     def add_duty(self, duty: Duty) -> None:
         duties = self._list("duties")
@@ -116,7 +124,9 @@ class Draft:
             self._note("new_duties", duty)
 
     def made(self) -> tuple[Setup, Change]:
-        """The set-up with everything done, and what that was."""
+        """The set-up with everything done, and what that was. Where nothing changed it is the same one."""
+        if not self._change and not self.persons:
+            return self._setup, _NO_CHANGE
         return self._setup.model_copy(update=self._lists), _NO_CHANGE.model_copy(update=self._change)
 
 

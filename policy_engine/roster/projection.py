@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from policy_engine.documents.action_base import ActionBase, Borrow, Dispatch, Pl
 from policy_engine.documents.actions import Action, Journal, SpecialAssignment
 from policy_engine.documents.change import Change
 from policy_engine.documents.duty_actions import DutyAdmission
+from policy_engine.documents.links import Links
 from policy_engine.documents.people import Assignment
+from policy_engine.documents.relinking import ChangedLinks
 from policy_engine.documents.setup import Setup
 from policy_engine.roster.draft import Draft
 
@@ -38,10 +40,22 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """A roster with an action done, and what it changed."""
+    """A roster with an action done, and what it changed.
+
+    `persons` and `posts` are the ids of those that are not as they were, in
+    themselves or in who holds what.
+    """
 
     roster: Roster
     change: Change
+    persons: Collection[str]
+    posts: Collection[str]
+
+    def links(self, before: Links, on: datetime.date) -> Links:
+        """The relations with the action done; `before` are those without it, on the same day."""
+        if self.roster.setup is before.setup:
+            return before
+        return ChangedLinks(before, self.roster.setup, on, self.persons, self.posts)
 
 
 def project(roster: Roster, action: Action) -> Projected:
@@ -51,7 +65,7 @@ def project(roster: Roster, action: Action) -> Projected:
         if isinstance(action, kind):
             effect(draft, action)
     setup, change = draft.made()
-    return Projected(Roster(setup, _noted(roster.earlier, action)), change)
+    return Projected(Roster(setup, _noted(roster.earlier, action)), change, draft.persons, draft.posts)
 
 
 def _noted(earlier: Journal, action: Action) -> Journal:

@@ -12,7 +12,7 @@ from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import load
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.setup import Setup
-from tests.policies.shipped import CASES, COUNTIES, LAYERS, LEDGERS, POLICIES
+from tests.policies.shipped import ACTIONS, CASES, COUNTIES, LAYERS, LEDGERS, POLICIES, ROUNDS
 
 _COUNTY_FILES = [file for file in LAYERS if file.parent.name[:6] in COUNTIES]
 
@@ -22,7 +22,8 @@ def test_all_counties_are_there_with_the_layers_above_them() -> None:
     assert folders == {*COUNTIES, "330500", "330000", "000000"}
 
 
-@pytest.mark.parametrize("file", [*LAYERS, *LEDGERS, *CASES], ids=lambda file: "-".join(file.parts[-3:]))
+@pytest.mark.parametrize(
+    "file", [*LAYERS, *LEDGERS, *CASES, *ACTIONS, *ROUNDS], ids=lambda file: "-".join(file.parts[-3:]))
 def test_every_file_says_that_it_is_an_example(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "示例数据，非真实政策" in text

@@ -1,4 +1,4 @@
-"""What docs/counties.md says of the set-ups is so."""
+"""What docs/counties.md says of the set-ups, batches of actions and rounds is so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from policy_engine import standard_rules
 from policy_engine.policyset.in_force import Chains
 from policy_engine.policyset.repository import Repository
-from tests.policies.shipped import CASES, COUNTIES, POLICIES, found_in, report_on
+from tests.policies.shipped import ACTIONS, CASES, COUNTIES, POLICIES, ROUNDS, found_in, report_on
 from tools.counties_document import (
     ON,
     NotDeclaredError,
@@ -28,14 +28,14 @@ for sheet in standard_rules():
     RULES.setdefault(sheet.code, set()).add(sheet.id)
 
 
-def test_every_county_has_a_practice_and_every_set_up_is_used() -> None:
+def test_every_county_has_a_practice_and_every_case_is_used() -> None:
     assert {practice.jurisdiction for practice in PRACTICES} >= {*COUNTIES, "330500", "330000"}
     used = {case_file(name) for practice in PRACTICES for name in practice.cases}
-    assert used == set(CASES)
+    assert used == {*CASES, *ACTIONS, *ROUNDS}
 
 
 @pytest.mark.parametrize("practice", PRACTICES, ids=lambda each: f"{each.section}-{each.practice.en}")
-def test_the_set_ups_exercise_the_practice(practice: Practice) -> None:
+def test_the_cases_exercise_the_practice(practice: Practice) -> None:
     reports = [report_on(case_file(name)) for name in practice.cases]
     for name, report in zip(practice.cases, reports, strict=True):
         if name.endswith("-faults"):

@@ -1,0 +1,91 @@
+"""Cases of batches: what is judged, and what the product says of it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policy_engine.app.check_actions import ActionChecker
+from policy_engine.documents.setup import Setup
+from policy_engine.findings.report import Report
+from policy_engine.program.standard import standard_program
+from tests.fixtures.counties import Documents, as_json, base, changed, policies_of, read
+from tests.round_checks.judged import judging
+
+HERE = Path(__file__).parent
+BASE = read(HERE / "base.yaml")
+# Those of other files have their cases elsewhere.
+RULES = {rule.id: rule for judges in ("action", "roster") for rule in standard_program(judges).rules}
+RULES = {id_: rule for id_, rule in RULES.items() if rule.code.startswith("P")}
+_KEYS = {
+    "case", "actions", "as_of", "also", "setup", "policy", "ledger", "later_version", "on",  # what is judged
+    "finds", "rules", "outcome", "done", "used_up", "pools", "zh",  # what is expected
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Examined:
+    """`silent`: rules that were judged and found nothing wrong."""
+
+    report: Report
+    setup: Setup
+    silent: frozenset[str]
+
+
+def cases() -> list[dict[str, Any]]:
+    """All cases, in the order of the files. A key that no runner reads is refused."""
+    found: list[dict[str, Any]] = [
+        case for file in sorted((HERE / "cases").glob("*.yaml")) for case in read(file)
+    ]
+    for case in found:
+        if unknown := set(case) - _KEYS:
+            raise ValueError(f"{case.get('case')}: unknown keys {sorted(unknown)}")
+    return found
+
+
+@functools.cache
+def start() -> Documents:
+    """The township and its county before a case changes them."""
+    return changed(base(BASE["base"]), BASE["changes"])
+
+
+def batch_of(case: dict[str, Any]) -> bytes:
+    """The case's actions as JSON; each has an id by its place unless the case gives one."""
+    actions = [
+        {"id": f"A{place}", **BASE["action"], **action}
+        for place, action in enumerate(case["actions"], start=1)
+    ]
+    written = {**BASE["batch"], "actions": actions}
+    return as_json({**written, "as_of": case.get("as_of", written["as_of"])})
+
+
+def setups_of(documents: Documents, case: dict[str, Any]) -> list[tuple[bytes, str]]:
+    """The township's set-up, and those that the case names `also`: bases, or files of set-ups."""
+    others = [(base(name).data, f"{name}.json") for name in case.get("also", [])]
+    return [(documents.data, "setup.json"), *others]
+
+
+def examined(case: dict[str, Any]) -> Examined:
+    """What the product says of the batch, for the township of the base."""
+    documents = changed(start(), case)
+    checker = _checker(policies_of(documents))
+    with judging(pytest.MonkeyPatch()) as judged:
+        result = checker.check(batch_of(case), "batch.json", setups_of(documents, case), on=case.get("on"))
+    report = next(r for r in result.reports.reports if r.setup and r.setup.path == "setup.json")
+    code = documents.setup["township"]["code"]
+    return Examined(report, result.setups[code], frozenset(judged.silent(RULES)))
+
+
+@functools.cache
+def _checker(policies: Path) -> ActionChecker:
+    return ActionChecker(policies)
+
+
+def named(found: Iterable[dict[str, Any]]) -> list[Any]:
+    """One test each, named by its sentence."""
+    return [pytest.param(case, id=case["case"]) for case in found]
