@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError
+from policy_engine.documents.terms import CHINESE
 from policy_engine.source.files import MAX_BYTES, read_bytes
 from policy_engine.source.read import read_tree
+from policy_engine.source.schema_shape import folded
 from policy_engine.source.tree import ScalarNode
 
 from .presentation import STANDARD_INPUT, Presentation
@@ -19,7 +21,9 @@ from .presentation import STANDARD_INPUT, Presentation
 _SUFFIXES = (".yaml", ".yml", ".json")
 REPORT = "report"
 NO_FILE = "no-file"
-_OTHER_KINDS = ("policy", "ledger", "rulebook")
+# What is judged on set-ups, and the entries that it alone has.
+ACTIONS, ROUND = "actions", "round"
+_TOLD_BY = {ACTIONS: ("actions", "事项清单"), ROUND: ("events", "记录")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def is_pipe_or_device(source: Input) -> bool:
 
 
 def other_kind(data: bytes, name: str) -> str | None:
-    """What the document is when it is certainly no set-up: "policy", "report", …; else None.
+    """What the document is when it is certainly no set-up: "policy", "actions", "report", …; else None.
 
     A kind that nobody knows is not another kind: it may be a set-up with a slip in it.
     """
@@ -111,8 +115,27 @@ def other_kind(data: bytes, name: str) -> str | None:
         return None
     if root.child("report_version") is not None or root.child("reports") is not None:
         return REPORT
-    kinds = list(_values(root.child("kind"), root.child("文件类型")))
-    return kinds[0] if len(kinds) == 1 and kinds[0] in _OTHER_KINDS else None
+    kinds = [_kind_named(written) for written in _values(root.child("kind"), root.child("文件类型"))]
+    return kinds[0] if len(kinds) == 1 and kinds[0] != "setup" else None
+
+
+def likely_kind(data: bytes, name: str) -> str | None:
+    """What a document without a kind that anybody knows was most likely meant to be, by what is in it."""
+    try:
+        root = read_tree(data, name).root
+    except DocumentError:
+        return None
+    for kind, keys in _TOLD_BY.items():
+        if any(root.child(key) is not None for key in keys):
+            return kind
+    return None
+
+
+def _kind_named(written: str) -> str | None:
+    names = CHINESE["document_kind"]
+    return next(
+        (kind for kind, zh in names.items() if written == kind or folded(written) == folded(zh)), None
+    )
 
 
 def _values(*nodes: object) -> Iterator[str]:

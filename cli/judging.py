@@ -1,4 +1,4 @@
-"""Judging many set-ups one after the other: one that cannot be read does not stop the rest."""
+"""Judging many documents one after the other: one that cannot be read does not stop the rest."""
 
 from __future__ import annotations
 
@@ -12,33 +12,43 @@ from typing import TYPE_CHECKING
 
 from policy_engine.diagnostics import Diagnostic, DocumentError
 
-from .inputs import NO_FILE, Input, is_pipe_or_device, other_kind, read
+from .inputs import NO_FILE, Input, is_pipe_or_device, likely_kind, other_kind, read
 from .presentation import Presentation
 
 if TYPE_CHECKING:
     from policy_engine.app.check import Checker
     from policy_engine.findings.report import Report
 
+    from .judging_submissions import Batch, Submissions
+
 
 @dataclass
 class Judged:
-    """What came of the inputs, in their order. `left_out`: what is no set-up, with its kind."""
+    """What came of the inputs, in their order.
+
+    `left_out`: what was not meant to be judged, with its kind. `batches`: the batches of actions judged.
+    """
 
     reports: list[Report] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
     failures: list[tuple[Input, Exception]] = field(default_factory=list)
     left_out: list[tuple[Input, str]] = field(default_factory=list)
+    batches: list[Batch] = field(default_factory=list)
 
 
 def judge_all(
-    checker: Checker, inputs: Sequence[Input], on: datetime.date | None, presentation: Presentation
+    checker: Checker,
+    submissions: Submissions,
+    inputs: Sequence[Input],
+    on: datetime.date | None,
+    presentation: Presentation,
 ) -> Judged:
     """Every input judged, or in the list of those that could not be."""
     judged = Judged()
     with _progress(inputs, presentation) as steps:
         for source in steps:
             try:
-                _judge(checker, source, on, presentation, judged)
+                _judge(checker, submissions, source, on, presentation, judged)
             except Exception as error:
                 judged.failures.append((source, error))
             if source is inputs[0]:
@@ -50,7 +60,12 @@ def judge_all(
 
 
 def _judge(
-    checker: Checker, source: Input, on: datetime.date | None, presentation: Presentation, judged: Judged
+    checker: Checker,
+    submissions: Submissions,
+    source: Input,
+    on: datetime.date | None,
+    presentation: Presentation,
+    judged: Judged,
 ) -> None:
     if is_pipe_or_device(source):
         judged.left_out.append((source, NO_FILE))
@@ -59,11 +74,16 @@ def _judge(
     try:
         examination = checker.examine(data, source.name, on)
     except DocumentError:
-        kind = other_kind(data, source.name) if source.from_folder else None
+        # Most documents are set-ups; what else this may be is looked into when it is none.
+        kind = other_kind(data, source.name)
+        if submissions.take(kind, source, data, on, judged):
+            return
+        if source.from_folder and kind is not None:
+            judged.left_out.append((source, kind))
+            return
         if kind is None:
-            raise
-        judged.left_out.append((source, kind))
-        return
+            submissions.refuse(likely_kind(data, source.name), data, source.name)
+        raise
     judged.reports.append(examination.report)
     judged.warnings += examination.assembly.submission.warnings
 

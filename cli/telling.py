@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
+from policy_engine.documents.terms import CHINESE
 from policy_engine.reports.words import bracketed, file_text, one_line
 
 from .failures import CANNOT_JUDGE, WRONG_USAGE, present, present_diagnostics
-from .inputs import NO_FILE, REPORT
+from .inputs import ACTIONS, NO_FILE, REPORT, ROUND
 from .judging import Judged
 from .presentation import Language, Presentation
 from .streams import say
 
 _LISTED = 10
 _KINDS = {
-    "policy": Text("政策", "policy"),
-    "ledger": Text("编制核定表", "ledger"),
-    "rulebook": Text("规则库", "rulebook"),
+    **{kind: Text(name, kind) for kind, name in CHINESE["document_kind"].items()},
     REPORT: Text("核查报告", "report"),
     NO_FILE: Text("管道或设备，不是普通文件", "a pipe or a device, no regular file"),
 }
@@ -71,6 +70,10 @@ def tell_left_out(judged: Judged, presentation: Presentation) -> None:
                  f"Left out, being no set-ups ({number}): {names}."),
             presentation,
         )  # fmt: skip
+        if any(kind in (ACTIONS, ROUND) for _, kind in judged.left_out):
+            tell(Text("其中人事事项、选岗要对照花名册核查：请用 --setup 指明机构设置方案。",
+                      "Actions and rounds are judged on a roster: name the set-up by --setup."),
+                 presentation)  # fmt: skip
 
 
 def tell_unissued(townships: Sequence[str], presentation: Presentation) -> None:

@@ -28,7 +28,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class RefusedError(Exception):
-    """The event may not be appended now, or the log takes nothing. Carries why, and where the round stands."""
+    """The event may not be appended now, or the log takes nothing. Carries why, and how the round stands."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic], view: RoundView) -> None:
         self.diagnostics = tuple(diagnostics)

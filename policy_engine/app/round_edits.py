@@ -29,15 +29,15 @@ _INDENT = "  "
 
 
 def with_event(text: str, root: MappingNode, event: Event, seal: Seal) -> str:
-    """The text with the event, which has its own seal, at the end of the log, and all seals as they should be.
+    """The text with the event, which has its own seal, at the end of the log, and all seals as they should.
 
     `root` is the text's canonical tree. Raises DocumentError where it is laid out so that nothing can be
     put in safely.
     """
     page = _Page(text, root)
-    changes = [page.last(seal.last), *page.seals(seal.previous), page.event(event)]
-    # Of two at the same place the first stays first: an entry's seal, then what follows the entry.
-    for change in sorted(reversed(changes), key=lambda each: each.start, reverse=True):
+    # Of two at the same place the later one ends up first: an entry's seal, then what follows the entry.
+    changes = [page.event(event), *page.seals(seal.previous), page.last(seal.last)]
+    for change in sorted(changes, key=lambda each: each.start, reverse=True):
         text = text[: change.start] + change.content + text[change.end :]
     return text
 
@@ -146,9 +146,7 @@ class _Page:
         if behind is None:
             raise DocumentError([_laid_out_otherwise(self._events)])
         start = len(self._text[: self._start(log.span)].rstrip(" \t"))
-        return Edit(
-            start, behind.end(), "".join([behind[0].rstrip(), *(f"{self._break}{line}" for line in lines)])
-        )
+        return Edit(start, behind.end(), self._break.join([behind[0].rstrip(), *lines]))
 
     def _lines_after(self, item: Node, lines: list[str]) -> Edit:
         """New lines below the last one of an entry; where a text in lines ends it, it ends on the next."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from pydantic import ValidationError
 
@@ -18,6 +19,7 @@ from policy_engine.source.tree import Entry, MappingNode, ScalarNode
 
 # What the command line says, and what is worked out; evidence has no say in either.
 _NOT_EVIDENCE = ("step", "date", "until", "previous")
+_Head: TypeAlias = "dict[str, str | datetime.date | None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class NewEvent:
 
     def typed(self) -> Event:
         """The event as the log will have it. Raises DocumentError for evidence that cannot be read."""
-        head = {"step": self.step.strip(), "date": self.date, "until": self.until}
+        head: _Head = {"step": self.step.strip(), "date": self.date, "until": self.until}
         if self.evidence is None:
             return Event.model_validate({name: value for name, value in head.items() if value is not None})
         data, name = self.evidence
@@ -48,7 +50,7 @@ class NewEvent:
             raise DocumentError(with_causes(found, read.warnings)) from None
 
 
-def _with_head(tree: MappingNode, head: dict[str, str | datetime.date | None]) -> MappingNode:
+def _with_head(tree: MappingNode, head: _Head) -> MappingNode:
     start = Span(tree.span.file, tree.span.line, tree.span.column, tree.span.line, tree.span.column + 1)
     entries = {
         key: Entry(key, start, ScalarNode(value, str(value), start))
@@ -62,7 +64,7 @@ def _no_evidence(entry: Entry) -> Diagnostic:
     return Diagnostic(
         "round.no-evidence",
         Text(f"“{entry.written}”不是证明材料：步骤和日期写在命令里，校验值由程序填写。",
-             f"{entry.written} is no evidence: step and days are given to the command, seals are worked out."),
+             f"{entry.written} is no evidence: step and days are given to the command, seals worked out."),
         entry.key_span,
         help=Text("请从证明材料中删去；步骤和日期用 --step、--date、--until 写明。",
                   "Delete it here; give step and days by --step, --date and --until."),

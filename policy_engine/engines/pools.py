@@ -15,7 +15,6 @@ from policy_engine.findings.judgement import AnyFacts
 from policy_engine.program.build import needed_by
 from policy_engine.program.rules import Pool, Program
 
-
 # Roots of expressions that are different for each action, whatever the set-up.
 _NOT_OF_SET_UPS = frozenset({"judged", "change", "earlier", "batch", "before", "turns", "procedure"})
 

@@ -17,10 +17,8 @@ def block_lines(tree: MappingNode, indent: str = "") -> Iterator[str]:
     """The entries of a mapping that is not empty, each on lines of its own."""
     for key, entry in tree.entries.items():
         line = f"{indent}{key_text(key)}: {flow_text(entry.node)}"
-        # The head of a document is easier to read when its lists stand in blocks, however short.
-        if _stays(entry.node, line) and not (
-            isinstance(entry.node, SequenceNode) and _holds_records(entry.node)
-        ):
+        # Records are easier to find one below the other, however short.
+        if _stays(entry.node, line) and not _holds_records(entry.node):
             yield line
             continue
         yield f"{indent}{key_text(key)}:"
@@ -46,19 +44,13 @@ def _below(node: Node, indent: str) -> Iterator[str]:
             yield from item_lines(item, indent)
 
 
-def _holds_records(node: SequenceNode) -> bool:
-    return any(not isinstance(item, ScalarNode) for item in node.items)
+def _holds_records(node: Node) -> bool:
+    items = node.items if isinstance(node, SequenceNode) else ()
+    return any(not isinstance(item, ScalarNode) for item in items)
 
 
 def _stays(node: Node, line: str) -> bool:
     """What is empty, or a single value, cannot be a block."""
-    if isinstance(node, ScalarNode):
+    if isinstance(node, ScalarNode) or node.to_plain() in ([], {}):
         return True
-    empty = not (
-        node.items
-        if isinstance(node, SequenceNode)
-        else node.entries
-        if isinstance(node, MappingNode)
-        else ()
-    )
-    return empty or cell_len(line) <= _LINE_CELLS
+    return cell_len(line) <= _LINE_CELLS

@@ -66,7 +66,7 @@ def _seal(view: RoundView) -> Text:
         return Text("记录没有校验值，改动无从发现", "the log has no seal: changes would not be noticed")
     if view.broken_at is not None:
         return Text(f"校验值不符：第 {view.broken_at} 条或其前面的内容被改动、删去",
-                    f"broken: entry {view.broken_at}, or something before it, was changed or removed")  # fmt: skip
+                    f"broken: entry {view.broken_at} or something before it was changed")  # fmt: skip
     return Text("校验值相符，记录没有被改动", "intact: nothing was changed")
 
 
@@ -87,8 +87,8 @@ def _heading(text: Text, language: Language) -> str:
 def earliest_text(each: NextEvent, language: Language) -> str:
     """From which day on an event may come; why that cannot be told."""
     if each.unknown is not None:
-        return one_line(Text(f"无法判断最早日期：{each.unknown.zh}",
-                             f"its earliest day cannot be told: {each.unknown.en}").in_language(language))  # fmt: skip
+        why = Text(f"无法判断最早日期：{each.unknown.zh}", f"its earliest day cannot be told: {each.unknown.en}")
+        return one_line(why.in_language(language))
     if each.earliest is None:
         return Text("日期不限", "on any day").in_language(language)
     return Text(f"最早 {each.earliest}", f"{each.earliest} at the earliest").in_language(language)

@@ -23,7 +23,7 @@ _LEAST_CELLS = 12
 _LASTS, _OPEN, _REFUSED, _MAY_COME = "=", ">", "x", "o"
 _LEGEND = Text(
     f"{_LASTS} 进行中的日子，{_OPEN} 尚未结束，{_REFUSED} 不予认可，{_MAY_COME} 最早可以开始",
-    f"{_LASTS} days it lasted, {_OPEN} not over yet, {_REFUSED} does not count, {_MAY_COME} may come from here",
+    f"{_LASTS} days it lasted, {_OPEN} not over yet, {_REFUSED} does not count, {_MAY_COME} earliest day",
 )
 _COUNTED = {
     "working": Text(f" 个{CHINESE['day_count']['working']}", " working days"),

@@ -63,6 +63,13 @@ class Draft:
         persons = self._list("persons") or []
         persons[:] = [each.model_copy(update=fields) if each is person else each for each in persons]
         self.persons.add(id_)
+        self._note_altered(person)
+
+    def _note_altered(self, person: Person) -> None:
+        """As she was on the roster: before the first change, and not for whoever only arrives."""
+        noted = (*self._change.get("altered", ()), *self._change.get("arrived", ()))
+        if all(each.id != person.id for each in noted):
+            self._note("altered", person)
 
     def leave(self, id_: str, day: datetime.date) -> None:
         """Somebody is no longer on the roster from the day on."""
@@ -72,6 +79,10 @@ class Draft:
             self._lists["persons"] = [each for each in persons if each is not person]
             self.persons.add(id_)
             self._note("left", person)
+            # What she held is history; a roster on which only it names her would not be sound.
+            kept = self._list("assignments")
+            if kept is not None:
+                kept[:] = [each for each in kept if each.person != id_]
 
     def start(self, assignment: Assignment) -> None:
         """An assignment begins."""

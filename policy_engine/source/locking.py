@@ -20,7 +20,7 @@ _NEW_FILE = 0o666
 
 
 class BusyError(Exception):
-    """Somebody else has been writing for as long as we were willing to wait. `lock` is the file that says so."""
+    """Somebody else has been writing for as long as we would wait. `lock` is the file that says so."""
 
     def __init__(self, lock: Path) -> None:
         self.lock = lock

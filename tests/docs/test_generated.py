@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from policy_engine import SCHEMAS, Checker, render
+from policy_engine import SCHEMAS, render
 from policy_engine.documents.terms import CHINESE
 from policy_engine.source.read import read_tree
+from tests.policies.shipped import ACTIONS, ROUNDS, report_on
+from tests.policies.shipped import ACTIONS, CASES, ROUNDS, report_on
 from tools.generate import ROOT, generated
 
-CASES = sorted((ROOT / "policies").glob("*/cases/*.yaml"))
+SUBMISSIONS = [*ACTIONS, *ROUNDS]
+SETUPS = [case for case in CASES if "kind: setup" in case.read_text("utf-8")]
 
 
 @pytest.mark.parametrize(("path", "text"), list(generated()), ids=lambda value: getattr(value, "name", ""))
@@ -27,12 +30,19 @@ def test_the_schema_is_one(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name]())
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SETUPS, ids=lambda path: path.stem)
 def test_a_report_fits_the_report_schema(path: Path) -> None:
-    report = Checker(ROOT / "policies").check(path.read_bytes(), path.as_posix())
+    report = report_on(path)
     written = json.loads(render(report, "json"))
     assert errors("report", written) == []
     assert written["class"]["id"] == (report.class_.id)
+
+
+@pytest.mark.parametrize("path", SUBMISSIONS, ids=lambda path: path.stem)
+def test_a_report_on_actions_or_a_round_fits_the_report_schema(path: Path) -> None:
+    written = json.loads(render(report_on(path), "json"))
+    assert errors("report", written) == []
+    assert (written["actions"] or written["round"]["turns"]) != []
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("policies/**/*.yaml")), ids=lambda p: p.name)

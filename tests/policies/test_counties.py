@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from policy_engine.divisions import division, townships_of
+from policy_engine.documents.actions import Actions
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import load
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.setup import Setup
 from tests.policies.shipped import ACTIONS, CASES, COUNTIES, LAYERS, LEDGERS, POLICIES, ROUNDS
 
+# A surname and no full name.
+MASKED = re.compile(r"[\u4e00-\u9fff]\*[*\u4e00-\u9fff]?")
 _COUNTY_FILES = [file for file in LAYERS if file.parent.name[:6] in COUNTIES]
 
 
@@ -23,7 +26,10 @@ def test_all_counties_are_there_with_the_layers_above_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", [*LAYERS, *LEDGERS, *CASES, *ACTIONS, *ROUNDS], ids=lambda file: "-".join(file.parts[-3:]))
+    "file",
+    [*LAYERS, *LEDGERS, *CASES, *ACTIONS, *ROUNDS],
+    ids=lambda file: "-".join(file.parts[-3:]),
+)
 def test_every_file_says_that_it_is_an_example(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "示例数据，非真实政策" in text
@@ -72,7 +78,14 @@ def test_a_set_up_is_of_a_real_township_and_names_nobody(file: Path) -> None:
     assert known.name == setup.township.name
     names = [person.name for person in setup.persons or ()]
     assert len(names) > 0
-    assert [name for name in names if not re.fullmatch(r"[\u4e00-\u9fff]\*[*\u4e00-\u9fff]?", name)] == []
+    assert [name for name in names if not MASKED.fullmatch(name)] == []
+
+
+@pytest.mark.parametrize("file", ACTIONS, ids=lambda file: file.stem)
+def test_a_batch_of_actions_names_nobody(file: Path) -> None:
+    batch = load(Actions, file.read_bytes(), file.name).document
+    newcomers = [getattr(action, "newcomer", None) for action in batch.actions]
+    assert [each.name for each in newcomers if each is not None and not MASKED.fullmatch(each.name)] == []
 
 
 def test_one_county_is_written_in_chinese_throughout() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
 
+from policy_engine.app.check_actions import ActionChecker
 from policy_engine.documents.load import load
 from policy_engine.documents.round import Round
 from policy_engine.findings.report import ActionResult, Report
 from policy_engine.procedures.log import verify
+from tests.fixtures.counties import as_yaml, read
+from tests.fixtures.patching import patched
 from tests.policies.shipped import (
     ACTIONS,
     CASES,
@@ -78,9 +82,22 @@ def test_the_second_of_three_appointments_tips_the_mid_level_slots() -> None:
     assert "13" in tipped[0].message.zh
 
 
+def test_with_slots_split_by_rank_the_first_appointment_tips_them_already(tmp_path: Path) -> None:
+    shutil.copytree(POLICIES, tmp_path, dirs_exist_ok=True)
+    county = tmp_path / "331004-luqiao/2024-01-01.yaml"
+    policy = patched(read(county), {"set": {"posts.mid_level": {"slots": "split"}}})
+    county.write_bytes(as_yaml(policy))
+    roster = roster_of(SLOTS)
+    given = [(roster.read_bytes(), roster.name)]
+    (report,) = ActionChecker(tmp_path).check(SLOTS.read_bytes(), SLOTS.name, given).reports.reports
+    assert [id_ for id_, result in results(report).items() if not result.done] == ["A01", "A02", "A03"]
+    tipped = [report.findings[number] for id_ in ("A01", "A02") for number in results(report)[id_].findings]
+    assert [finding.code for finding in tipped] == ["P01", "P01"]
+
+
 def test_after_the_special_task_the_six_have_a_post() -> None:
     before = report_on(roster_of(SPECIAL_TASK))
-    waiting = [finding.subject.id for finding in before.findings if finding.code == "U16"]
+    waiting = [finding.subject.id for finding in before.findings if finding.subject and finding.code == "U16"]
     assert waiting == ["R068", "R069", "R070", "R071", "R072", "R073"]
     setup = examined(SPECIAL_TASK).setups["331122106"]
     placed = [each.person for each in setup.assignments or () if each.post == "T01"]

@@ -55,8 +55,9 @@ def judging(monkeypatch: pytest.MonkeyPatch) -> Iterator[Judged]:
 
 
 def _spoken(judgement: Judgement) -> set[str]:
-    said = (*judgement.failures, *judgement.incomplete, *judgement.not_judged)
-    return {each.rule.id for each in said}
+    spoken = {failure.rule.id for failure in judgement.failures}
+    spoken |= {incomplete.rule.id for incomplete in judgement.incomplete}
+    return spoken | {unjudged.rule.id for unjudged in judgement.not_judged}
 
 
 def _elements(compiled: CompiledProgram, rule: Rule, facts: AnyFacts) -> int:

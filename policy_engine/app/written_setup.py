@@ -1,0 +1,63 @@
+"""A set-up with a batch of actions done, as a file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from policy_engine.diagnostics import Text
+from policy_engine.documents.actions import Actions
+from policy_engine.documents.dumping import tree_of
+from policy_engine.documents.load import Loaded, load
+from policy_engine.documents.setup import Setup
+from policy_engine.findings.report import Report
+from policy_engine.reports.block_yaml import block_lines
+from policy_engine.reports.policy_keys import in_keys
+from policy_engine.reports.words import one_line
+from policy_engine.source.canonical import key_languages
+
+_DIGITS_SHOWN = 12
+_NAME = "setup.yaml"
+
+
+def written_setup(before: Loaded[Setup], after: Setup, actions: Loaded[Actions], report: Report) -> bytes:
+    """The set-up `after`, in YAML, with comments that say what it was made from.
+
+    `before` is the file that it was made from, whose language its keys have; `report` is the township's.
+    Its `as_of` is the first day on which all that was done holds: on an earlier one the roster would not
+    be as it says. What is written reads back as the same document; RuntimeError where it does not.
+    """
+    dated = after.model_copy(update={"as_of": _day(before.document, report)})
+    keys = key_languages(before.tree).get(before.name, "en")
+    lines = [*_head(before, actions, report), *block_lines(in_keys(tree_of(dated), keys, Setup))]
+    data = "".join(f"{line}\n" for line in lines).encode("utf-8")
+    read = load(Setup, data, _NAME)
+    if read.document != dated or read.warnings:
+        raise RuntimeError("the set-up does not read back as it was written")
+    return data
+
+
+def _day(before: Setup, report: Report) -> datetime.date:
+    begun = [action.from_ for action in report.actions if action.done]
+    return max(before.as_of, *(max(day, report.dates.as_of) for day in begun))
+
+
+def _head(before: Loaded[Setup], actions: Loaded[Actions], report: Report) -> Sequence[str]:
+    done = [one_line(action.id) for action in report.actions if action.done]
+    rejected = [one_line(action.id) for action in report.actions if not action.done]
+    setup, batch = _named(before), _named(actions)
+    texts = [
+        Text(f"{one_line(before.document.township.name)}机构设置方案，已计入下列人事事项。",
+             "The set-up with the actions below done."),
+        Text(f"原方案：{setup}", f"made from: {setup}"),
+        Text(f"人事事项：{batch}，按 {report.dates.on} 有效的政策核查",
+             f"actions: {batch}, by the policy in force on {report.dates.on}"),
+        Text(f"已办理：{'、'.join(done)}", f"done: {', '.join(done)}"),
+    ]  # fmt: skip
+    if rejected:
+        texts.append(Text(f"不予办理、未计入：{'、'.join(rejected)}", f"rejected: {', '.join(rejected)}"))
+    return [f"# {text.zh} {text.en}" for text in texts]
+
+
+def _named(loaded: Loaded[Setup] | Loaded[Actions]) -> str:
+    return one_line(f"{loaded.name} (sha256 {loaded.sha256[:_DIGITS_SHOWN]})")
