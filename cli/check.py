@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from .presentation import Presentation
 
 DOES_NOT_COMPLY = 1
-_MORE = """FILE 可以是机构设置方案、人事事项或选岗（YAML 或 JSON）、文件夹或“-”（标准输入）；多个文件或文件夹给出
-汇总。人事事项、选岗须用 --setup 指明对照的方案：可以写多次，也可以是一个县的方案文件夹。一批事项按先后核查，
-每一项对照前面各项办理后的花名册；不予办理的视为没有办。
+_MORE = """FILE 是机构设置方案、人事事项或选岗（YAML、JSON），也可以是文件夹或“-”（标准输入）；多份给出汇总。
+人事事项、选岗须用 --setup 指明对照的方案：可以写多次，也可以是一个县的方案文件夹。
+一批事项按先后核查，每一项对照前面各项办理后的花名册；不予办理的视为没有办。
 
 FILE is a set-up, a batch of actions or a round (YAML or JSON), a folder, or - for standard input; several
 files or a folder give a summary. Actions and rounds are judged on the set-up that --setup names: more than
@@ -47,7 +47,7 @@ left it; a rejected one counts as not done.
   policy-engine check 方案.yaml --policies 政策文件夹
   policy-engine check 方案文件夹 --policies 政策文件夹 --output 汇总.html
   cat setup.json | policy-engine check - --format json --lang en
-  policy-engine check 人事事项.yaml --setup 方案.yaml --write-setup 新方案.yaml
+  policy-engine check 事项.yaml --setup 方案.yaml --write-setup 新.yaml
   policy-engine check 选岗.yaml --setup 方案文件夹
 
 \b
@@ -55,7 +55,7 @@ left it; a rejected one counts as not done.
   0  符合（有条件同意也算符合，除非 --fail-on warn）
      complies (conditions do not count against it, unless --fail-on warn)
   1  不符合，或有核查项无法核查；一批中有事项不予办理的也是
-     does not comply, or a check could not be judged; also where an action is rejected
+     does not comply, or a check could not be judged, or an action is rejected
   2  命令用法不对，或没有政策
      wrong usage, or no policies
   3  材料或政策无法读取

@@ -13,7 +13,7 @@ from policy_engine.reports.formats import FORMATS
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _all_of(*options: Decorator) -> Decorator:
+def all_of(*options: Decorator) -> Decorator:
     """Decorators as one; click has the last one first."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,13 +24,13 @@ def _all_of(*options: Decorator) -> Decorator:
     return decorate
 
 
-roster_options = _all_of(
+roster_options = all_of(
     click.option(
         "--setup",
         multiple=True,
         metavar="SETUP",
-        help="人事事项、选岗所对照的机构设置方案：文件或文件夹，可写多次 the set-up on which actions and rounds "
-        "are judged: a file or a folder, more than once if need be",
+        help="人事事项、选岗所对照的机构设置方案：文件或文件夹，可写多次 "
+        "the set-up on which actions and rounds are judged: a file or a folder, more than once if need be",
     ),
     click.option(
         "--all-or-nothing",
@@ -41,11 +41,11 @@ roster_options = _all_of(
         "--write-setup",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="写出办理后的方案：文件，或几个乡镇（街道）时的文件夹 write the set-up with the actions done: a file, "
-        "or a folder where there are several townships",
+        help="写出办理后的方案：文件，或几个乡镇（街道）时的文件夹 "
+        "write the set-up with the actions done: a file, or a folder where there are several townships",
     ),
 )
-reporting_options = _all_of(
+reporting_options = all_of(
     click.option(
         "--format",
         "format_",

@@ -103,7 +103,7 @@ class Submissions:
 
     @staticmethod
     def refuse(kind: str | None, data: bytes, name: str) -> None:
-        """Raises DocumentError with what is wrong with a document that was meant to be of one of our kinds."""
+        """Raises DocumentError with what is wrong with a document meant to be of one of our kinds."""
         from policy_engine.documents.actions import Actions
         from policy_engine.documents.load import load
         from policy_engine.documents.round import Round

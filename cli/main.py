@@ -18,7 +18,7 @@ from .streams import prepare_streams, say
 
 PROGRAM = "policy-engine"
 INTERRUPTED = 130
-_COMMANDS = ("check", "explain", "validate", "show", "issue", "rules", "schema", "completion")
+_COMMANDS = ("check", "explain", "validate", "show", "issue", "round", "rules", "schema", "completion")
 _HELP = """机构设置方案的政策核查：把乡镇（街道）机构、编制、岗位设置方案与现行政策逐条对照。
 
 Policy as code for public post and staffing management: judges a township's set-up by the policy in force.

@@ -46,8 +46,8 @@ on_option = click.option(
     "--on",
     callback=day,
     metavar="DATE",
-    help="按这一天有效的政策核查，默认为方案的基准日 judge by the policy in force on this day "
-    "instead of the set-up's own as_of",
+    help="按这一天有效的政策核查，默认为材料自己的基准日 judge by the policy in force on this day "
+    "instead of the document's own as_of",
 )
 language_option = click.option(
     "--lang",

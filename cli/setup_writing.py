@@ -35,13 +35,14 @@ def refuse_impossible_setup(target: Path, inputs: Iterable[Path]) -> None:
 def write_setups(
     target: Path, judged: Judged, files_read: Iterable[Path], presentation: Presentation
 ) -> None:
-    """All or none of them: into a folder every set-up that was given, else the one that was changed.
+    """Into a folder every set-up that was given, else the one that was changed; each file whole or not.
 
     Nothing is written when anything could not be read, or nothing was done, and that is said. Raises
     UsageError for what cannot be written where it is wanted.
     """
     if judged.failures:
-        tell(Text("有材料无法读取，没有写出方案。", "Not everything could be read, so no set-up was written."),
+        tell(Text("有材料无法读取，没有写出方案。",
+                  "Not everything could be read, so no set-up was written."),
              presentation)  # fmt: skip
         return
     if len(judged.batches) != 1:
@@ -91,7 +92,8 @@ def _placed(target: Path, batch: Batch, contents: Mapping[str, bytes]) -> Mappin
         }
     if len(contents) > 1:
         raise UsageError(_needs_folder(target, len(contents)))
-    return {target: data for data in contents.values()}
+    (data,) = contents.values()
+    return {target: data}
 
 
 def _names(setups: Iterable[Loaded[Setup]]) -> Mapping[str, str]:

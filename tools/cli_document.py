@@ -35,6 +35,7 @@ def cli_document() -> str:
                 raise LookupError(f"the command {name} is listed and cannot be found")
             with Context(command, info_name=name, parent=context) as below:
                 sections += _section(command, below, f"## {PROGRAM} {name}")
+                sections += _subsections(command, below, f"{PROGRAM} {name}")
     return "\n\n".join(section.strip() for section in sections) + "\n"
 
 
@@ -45,6 +46,14 @@ def _section(command: click.Command, context: click.Context, heading: str) -> It
         yield _own_lines(paragraph) if paragraph.startswith(_OWN_LINES) else paragraph
     options = [each for each in command.get_params(context) if isinstance(each, click.Option)]
     yield "\n".join(["| 选项 Option | 说明 Meaning |", "| --- | --- |", *map(_row, options)])
+
+
+def _subsections(command: click.Command, context: click.Context, path: str) -> Iterator[str]:
+    """The subcommands of a command that has any."""
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            with Context(below, info_name=name, parent=context) as inner:
+                yield from _section(below, inner, f"### {path} {name}")
 
 
 def _own_lines(paragraph: str) -> str:

@@ -10,6 +10,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text
@@ -21,7 +22,7 @@ from policy_engine.reports.block_yaml import item_lines
 from policy_engine.reports.policy_keys import Keys, in_keys
 from policy_engine.reports.policy_yaml import flow_text
 from policy_engine.source.positions import LINE_BREAK, Positions
-from policy_engine.source.tree import Entry, MappingNode, Node, SequenceNode
+from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, SequenceNode
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _REST_OF_LINE = re.compile(r"[ \t]*(#[^\r\n]*)?(?=\r|\n|\Z)")
@@ -115,7 +116,7 @@ class _Page:
         log = self._events.node
         if not isinstance(log, SequenceNode):
             raise DocumentError([_laid_out_otherwise(self._events)])
-        tree = in_keys(tree_of(event), self._keys, Event)
+        tree = _with_quoted_seal(in_keys(tree_of(event), self._keys, Event))
         start, end = self._start(log.span), self._end(log.span)
         if not self._text.startswith("[", start):
             return self._lines_after(log.items[-1], list(item_lines(tree, " " * (log.span.column - 1))))
@@ -158,6 +159,16 @@ class _Page:
         if behind is None:
             raise DocumentError([_laid_out_otherwise(self._events)])
         return Edit(behind.end(), behind.end(), "".join(f"{self._break}{line}" for line in lines))
+
+
+def _with_quoted_seal(event: MappingNode) -> MappingNode:
+    """The seal, which comes last, in quotation marks whatever its digits are: 12e4… might be a number."""
+    key, entry = list(event.entries.items())[-1]
+    if not isinstance(entry.node, ScalarNode):
+        raise TypeError("an event ends with its seal")
+    return replace(
+        event, entries={**event.entries, key: entry._replace(node=replace(entry.node, plain=False))}
+    )
 
 
 def _plain(node: Node) -> Any:

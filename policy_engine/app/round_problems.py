@@ -26,8 +26,8 @@ def refused(standing: Standing, turn: Turn) -> Diagnostic:
     reason = refusal_text(turn, standing.definition)
     return Diagnostic(
         _CODES[turn.refused],
-        Text(f"“{turn.name}”（{turn.date}）没有追加，{reason.zh}。",
-             f"{turn.name} ({turn.date}) was not appended, {reason.en}."),
+        Text(f"“{turn.name}”（{turn.date}）没有追加：{reason.zh}。",
+             f"{turn.name} ({turn.date}) was not appended: {reason.en}."),
         _end_of_log(standing),
         help=allowed_text(standing.view.replayed.next),
     )  # fmt: skip

@@ -48,15 +48,15 @@ def _head(before: Loaded[Setup], actions: Loaded[Actions], report: Report) -> Se
     setup, batch = _named(before), _named(actions)
     texts = [
         Text(f"{one_line(before.document.township.name)}机构设置方案，已计入下列人事事项。",
-             "The set-up with the actions below done."),
-        Text(f"原方案：{setup}", f"made from: {setup}"),
+             "The set-up with these actions done."),
+        Text(f"原方案：{setup}", f"set-up: {setup}"),
         Text(f"人事事项：{batch}，按 {report.dates.on} 有效的政策核查",
              f"actions: {batch}, by the policy in force on {report.dates.on}"),
         Text(f"已办理：{'、'.join(done)}", f"done: {', '.join(done)}"),
     ]  # fmt: skip
     if rejected:
         texts.append(Text(f"不予办理、未计入：{'、'.join(rejected)}", f"rejected: {', '.join(rejected)}"))
-    return [f"# {text.zh} {text.en}" for text in texts]
+    return [f"# {said}" for said in (*(text.zh for text in texts), *(text.en for text in texts))]
 
 
 def _named(loaded: Loaded[Setup] | Loaded[Actions]) -> str:

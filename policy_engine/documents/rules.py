@@ -171,6 +171,7 @@ class PoolDeclaration(Document):
     when: AnyExpression | None = optional("条件", description="只在此条件成立时有此额度；表达式")
     used: Expression = required("已用", description="已用数；表达式", examples=["chiefs_used"])
     limit: Expression = required("限额", description="限额；表达式", examples=["approved_chiefs"])
+    severity: Severity = optional("等级", default="block", description="超出限额时的处理等级")
     basis: list[str] = optional("依据", default=[], description="依据文件的编号", examples=[["S2"]])
 
 

@@ -51,6 +51,7 @@ def pool_rule(pool: PoolDeclaration) -> RuleDeclaration:
             zh=f"办理后{zh}用到 {{observed}}，限额 {{limit}}，办理前已用 {{before['{pool.id}']}}",
             en=f"{en}: {{observed}} would be used, the limit is {{limit}}; before {{before['{pool.id}']}}",
         ),
+        "severity": pool.severity,
         "basis": pool.basis,
         "remedy": Message(
             zh="先腾出 {observed - limit} 个，或先报批增加限额，再办理本事项",

@@ -87,7 +87,9 @@ def _heading(text: Text, language: Language) -> str:
 def earliest_text(each: NextEvent, language: Language) -> str:
     """From which day on an event may come; why that cannot be told."""
     if each.unknown is not None:
-        why = Text(f"无法判断最早日期：{each.unknown.zh}", f"its earliest day cannot be told: {each.unknown.en}")
+        why = Text(
+            f"无法判断最早日期：{each.unknown.zh}", f"its earliest day cannot be told: {each.unknown.en}"
+        )
         return one_line(why.in_language(language))
     if each.earliest is None:
         return Text("日期不限", "on any day").in_language(language)
@@ -136,12 +138,12 @@ def refusal_text(turn: Turn, definition: ProcedureDefinition) -> Text:
             detail = _steps(turn, definition)
         case _:
             detail = None
-    return reason if detail is None else Text(f"{reason.zh}：{detail.zh}", f"{reason.en}: {detail.en}")
+    return reason if detail is None else Text(f"{reason.zh}，{detail.zh}", f"{reason.en}, {detail.en}")
 
 
 def _order(turn: Turn) -> Text | None:
     if not turn.missing:
-        return Text("前面的步骤还没有有效完成", "what comes before it does not count yet")
+        return Text("前面的步骤还没有办妥", "what comes before it does not count yet")
     zh, en = (LISTING.in_language(each).join(turn.missing) for each in ("zh", "en"))
     return Text(f"应先完成{zh}", f"first due is {en}")
 
@@ -150,6 +152,7 @@ def _steps(turn: Turn, definition: ProcedureDefinition) -> Text:
     known = [word for step in definition.steps for word in (step.name, step.id)]
     hint = did_you_mean(turn.step, known)
     zh, en = (LISTING.in_language(each).join(step.name for step in definition.steps) for each in ("zh", "en"))
-    if hint is not None:
-        return hint
-    return Text(f"政策规定的步骤是{zh}", f"the policy's steps are {en}")
+    steps = Text(f"政策规定的步骤是{zh}", f"the policy's steps are {en}")
+    if hint is None:
+        return steps
+    return Text(f"{hint.zh.rstrip('？')}？{steps.zh}", f"{hint.en} {steps.en[0].upper()}{steps.en[1:]}")

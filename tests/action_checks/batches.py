@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from policy_engine.app.check_actions import ActionChecker
-from policy_engine.documents.setup import Setup
 from policy_engine.findings.report import Report
 from policy_engine.program.standard import standard_program
 from tests.fixtures.counties import Documents, as_json, base, changed, policies_of, read
-from tests.round_checks.judged import judging
+from tests.fixtures.patching import patched
+from tests.round_checks.judged import Judged, judging
 
 HERE = Path(__file__).parent
 BASE = read(HERE / "base.yaml")
@@ -23,18 +23,17 @@ BASE = read(HERE / "base.yaml")
 RULES = {rule.id: rule for judges in ("action", "roster") for rule in standard_program(judges).rules}
 RULES = {id_: rule for id_, rule in RULES.items() if rule.code.startswith("P")}
 _KEYS = {
-    "case", "actions", "as_of", "also", "setup", "policy", "ledger", "later_version", "on",  # what is judged
-    "finds", "rules", "outcome", "done", "used_up", "pools", "zh",  # what is expected
+    "case", "actions", "as_of", "whole_county", "setup", "policy", "ledger", "later_version",  # judged
+    "finds", "rules", "outcome", "done", "used_up", "pools",  # expected
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Examined:
-    """`silent`: rules that were judged and found nothing wrong."""
+    """What the product says, and all that was judged on the way."""
 
     report: Report
-    setup: Setup
-    silent: frozenset[str]
+    judged: Judged
 
 
 def cases() -> list[dict[str, Any]]:
@@ -65,9 +64,19 @@ def batch_of(case: dict[str, Any]) -> bytes:
 
 
 def setups_of(documents: Documents, case: dict[str, Any]) -> list[tuple[bytes, str]]:
-    """The township's set-up, and those that the case names `also`: bases, or files of set-ups."""
-    others = [(base(name).data, f"{name}.json") for name in case.get("also", [])]
-    return [(documents.data, "setup.json"), *others]
+    """The township's set-up; for `whole_county` those of all others too, nearly all without anybody."""
+    found = [(documents.data, "setup.json")]
+    if not case.get("whole_county"):
+        return found
+    small = base("small").setup
+    for code in documents.policy["classification"]["townships"]:
+        if code == documents.setup["township"]["code"]:
+            continue
+        other = patched(small, {"set": {"township.code": code}})
+        if code != small["township"]["code"]:
+            other |= {"persons": [], "assignments": []}
+        found.append((as_json(other), f"{code}.json"))
+    return found
 
 
 def examined(case: dict[str, Any]) -> Examined:
@@ -75,10 +84,9 @@ def examined(case: dict[str, Any]) -> Examined:
     documents = changed(start(), case)
     checker = _checker(policies_of(documents))
     with judging(pytest.MonkeyPatch()) as judged:
-        result = checker.check(batch_of(case), "batch.json", setups_of(documents, case), on=case.get("on"))
+        result = checker.check(batch_of(case), "batch.json", setups_of(documents, case))
     report = next(r for r in result.reports.reports if r.setup and r.setup.path == "setup.json")
-    code = documents.setup["township"]["code"]
-    return Examined(report, result.setups[code], frozenset(judged.silent(RULES)))
+    return Examined(report, judged)
 
 
 @functools.cache

@@ -9,8 +9,9 @@ from tests.cli.conftest import Command
 from tests.cli.running import ROOT
 from tools.cli_document import cli_document
 
-COMMANDS = ["check", "explain", "validate", "show", "issue", "rules", "schema", "completion"]
-PAGES = [[], *([name] for name in COMMANDS)]
+COMMANDS = ["check", "explain", "validate", "show", "issue", "round", "rules", "schema", "completion"]
+ROUND = ["show", "replay", "timeline", "append"]
+PAGES = [[], *([name] for name in COMMANDS), *(["round", name] for name in ROUND)]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -40,5 +41,9 @@ def test_the_page_of_the_commands_has_every_command_and_option() -> None:
     page = cli_document()
     headings = [line for line in page.splitlines() if line.startswith("## ")]
     assert headings == ["## policy-engine", *(f"## policy-engine {name}" for name in COMMANDS)]
+    below = [line for line in page.splitlines() if line.startswith("### ")]
+    assert below == [f"### policy-engine round {name}" for name in ROUND]
+    for option in ("--setup SETUP", "--write-setup FILE", "--calendar FILE", "--evidence FILE"):
+        assert f"`{option}" in page
     for option in ("--policies DIR", "--on DATE", "--output FILE", "--fail-on", "--require-issued"):
         assert f"`{option}" in page

@@ -12,12 +12,10 @@ from jsonschema import Draft202012Validator
 from policy_engine import SCHEMAS, render
 from policy_engine.documents.terms import CHINESE
 from policy_engine.source.read import read_tree
-from tests.policies.shipped import ACTIONS, ROUNDS, report_on
 from tests.policies.shipped import ACTIONS, CASES, ROUNDS, report_on
 from tools.generate import ROOT, generated
 
 SUBMISSIONS = [*ACTIONS, *ROUNDS]
-SETUPS = [case for case in CASES if "kind: setup" in case.read_text("utf-8")]
 
 
 @pytest.mark.parametrize(("path", "text"), list(generated()), ids=lambda value: getattr(value, "name", ""))
@@ -30,7 +28,7 @@ def test_the_schema_is_one(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name]())
 
 
-@pytest.mark.parametrize("path", SETUPS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_report_fits_the_report_schema(path: Path) -> None:
     report = report_on(path)
     written = json.loads(render(report, "json"))

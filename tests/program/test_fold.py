@@ -62,3 +62,10 @@ def test_what_is_left(case: dict[str, Any]) -> None:
 ])  # fmt: skip
 def test_a_value_knows_where_in_the_policy_it_stands(text: str, origin: tuple[str | int, ...]) -> None:
     assert folded(text, "urban").origin == origin
+
+
+def test_a_list_that_is_written_out_equals_one_that_is_worked_out() -> None:
+    left = folded("setup.posts.filter(p, p.seats > params.posts.seats_max).map(p, p.id) == []", "urban")
+    nothing = left.right
+    assert isinstance(nothing, Constant)
+    assert nothing.value == []

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from policy_engine.app.check_round import RoundChecker
 from policy_engine.documents.load import load
 from policy_engine.documents.round import Round
 from policy_engine.findings.report import Report
 from policy_engine.procedures.log import seal
-from tests.fixtures.counties import Documents, as_json, base, changed, policies_of, read
+from tests.fixtures.counties import Documents, as_json, as_yaml, base, changed, policies_of, read
 from tests.fixtures.patching import patched
 
 HERE = Path(__file__).parent
 BASE = read(HERE / "base.yaml")
 
 
-def documents(case: Mapping[str, Any]) -> Documents:
-    """The county and the roster of a case."""
-    return changed(changed(base("full"), BASE), {name: case[name] for name in case if name != "round"})
+@functools.cache
+def _documents(changes: str) -> Documents:
+    return changed(changed(base("full"), BASE), yaml.load(changes, yaml.CSafeLoader))
+
+
+@functools.cache
+def _policies(changes: str) -> Path:
+    return policies_of(_documents(changes))
 
 
 def round_of(case: Mapping[str, Any]) -> Any:
@@ -49,7 +55,8 @@ def _checker(policies: Path) -> RoundChecker:
 
 def report_on(case: Mapping[str, Any]) -> Report:
     """The report on the case's round."""
-    county = documents(case)
-    on: datetime.date | None = case.get("on")
-    checker = _checker(policies_of(county))
-    return checker.check(as_json(round_of(case)), "round.json", county.data, "setup.json", on=on).report
+    around = {name: case[name] for name in ("policy", "setup", "later_version") if name in case}
+    changes = as_yaml(around).decode()
+    round_, county = as_json(round_of(case)), _documents(changes)
+    checker = _checker(_policies(changes))
+    return checker.check(round_, "round.json", county.data, "setup.json").report
