@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from benchmarks.actions import actions
 from benchmarks.costs import building, memory, starting
 from benchmarks.speed import compare, decision_and_report
 from benchmarks.table import Row, as_json, show
@@ -31,6 +32,7 @@ def main() -> None:
     rows: list[Row]
     rows, about = compare(options.turns)
     rows += decision_and_report(max(3, options.turns // 20))
+    rows += actions(max(3, options.turns // 20))
     rows += building(5)
     rows += starting(15)
     if options.setups > 0:

@@ -16,6 +16,7 @@ from policy_engine.app.counties import Counties
 from policy_engine.documents.load import load
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.judgement import Judgement
+from policy_engine.program.fold import Township
 from policy_engine.resources import shipped
 
 # Where every rule that the reference checks is named.
@@ -35,14 +36,14 @@ class Engine:
         county = self._counties.on(setup.jurisdiction, setup.as_of)
         facts = facts_of(setup, county, setup.as_of)
         classing = class_of(county, facts)
-        return county.compiled(classing.class_, setup.township.form).judge(facts)
+        return county.compiled(Township(classing.class_, setup.township.form)).judge(facts)
 
     def rules(self) -> list[str]:
         """The ids of all rules that are judged."""
         document = load(Setup, complying(), "setup.json").document
         county = self._counties.on(document.jurisdiction, document.as_of)
         class_ = class_of(county, facts_of(document, county, document.as_of)).class_
-        return [rule.id for rule in county.compiled(class_, document.township.form).program.rules]
+        return [rule.id for rule in county.compiled(Township(class_, document.township.form)).program.rules]
 
     def found(self, data: bytes) -> list[Found]:
         """The findings as the reference writes them. Raises ValueError where any check is incomplete."""

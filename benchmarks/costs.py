@@ -13,6 +13,7 @@ from benchmarks.setups import AS_OF
 from benchmarks.table import Row
 from policy_engine.app.counties import Counties
 from policy_engine.divisions import division_form
+from policy_engine.program.fold import Township
 from policy_engine.program.standard import standard_program
 from policy_engine.resources import shipped
 
@@ -39,7 +40,7 @@ def _build() -> None:
     county = Counties(shipped("policies")).on(COUNTY, AS_OF)
     form = division_form(TOWNSHIP)
     assert form is not None  # noqa: S101
-    county.compiled(Policy().class_, form)
+    county.compiled(Township(Policy().class_, form))
 
 
 def starting(turns: int) -> list[Row]:

@@ -103,7 +103,7 @@ def write_file(output: Path, data: bytes) -> None:
 def _overwrites(output: Path) -> Diagnostic:
     return Diagnostic(
         "output.overwrites-input",
-        Text(f"“{output}”是本次核查要读的文件，不能用报告覆盖。",
+        Text(f"“{output}”是本次核查要读的文件，不能覆盖。",
              f"{output} is read by this check and is not overwritten."),
         help=Text("请换一个输出文件名。", "Choose another name for the output."),
     )  # fmt: skip
@@ -114,7 +114,7 @@ def no_folder(folder: Path) -> Diagnostic:
     return Diagnostic(
         "output.no-folder",
         Text(f"文件夹“{folder}”不存在。", f"The folder {folder} does not exist."),
-        help=Text("请先建立文件夹，或核对 --output。", "Make it first, or check --output."),
+        help=Text("请先建立文件夹，或核对它的名称。", "Make it first, or check its name."),
     )
 
 

@@ -23,6 +23,8 @@ from policy_engine.version import __version__
 
 if TYPE_CHECKING:
     from policy_engine.app.check import Checker
+    from policy_engine.app.check_actions import ActionChecker, ActionsExamined
+    from policy_engine.app.check_round import RoundChecker, RoundExamined
     from policy_engine.app.explain import Explanation, Step, explain
     from policy_engine.app.rules import RuleSheet, standard_rules
     from policy_engine.app.schemas import SCHEMAS
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "SCHEMAS",
+    "ActionChecker",
+    "ActionsExamined",
     "Checker",
     "Diagnostic",
     "DocumentError",
@@ -44,6 +48,8 @@ __all__ = [
     "Problem",
     "Report",
     "Reports",
+    "RoundChecker",
+    "RoundExamined",
     "RuleSheet",
     "Span",
     "Step",
@@ -61,6 +67,8 @@ __all__ = [
 # Loaded when first asked for, so that `policy-engine --version` need not load them.
 _HOMES = {
     "policy_engine.app.check": ("Checker",),
+    "policy_engine.app.check_actions": ("ActionChecker", "ActionsExamined"),
+    "policy_engine.app.check_round": ("RoundChecker", "RoundExamined"),
     "policy_engine.app.explain": ("Explanation", "Step", "explain"),
     "policy_engine.app.rules": ("RuleSheet", "standard_rules"),
     "policy_engine.app.schemas": ("SCHEMAS",),

@@ -31,6 +31,7 @@ from policy_engine.findings.report import (
     ReportTownship,
     Summary,
 )
+from policy_engine.program.fold import Township
 from policy_engine.program.rules import Rule
 from policy_engine.rulebook.loader import RULEBOOK_VERSION
 from policy_engine.version import __version__
@@ -84,7 +85,7 @@ class Checker:
         county = self._counties.on(setup.jurisdiction, date)
         facts = facts_of(setup, county, date)
         classing = class_of(county, facts)
-        compiled = county.compiled(classing.class_, setup.township.form)
+        compiled = county.compiled(Township(classing.class_, setup.township.form))
         judgement = classing.with_cause(compiled.judge(facts))
         assembly = Assembly(loaded, county.policy, county.ledger, compiled.program)
         report = _report(county, facts, classing, assembly, judgement)

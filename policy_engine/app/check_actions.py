@@ -77,7 +77,7 @@ class ActionChecker:
             raise DocumentError([no_such_jurisdiction(loaded, self._counties.codes)])
         county = self._counties.on(document.jurisdiction, date)
         towns = towns_of(county, date, setups, document.jurisdiction)
-        run, left = _settled(loaded, towns)
+        run, left = settled(loaded, towns)
         outcome = _Outcome(loaded, towns, run, left, all_or_nothing)
         reports = tuple(outcome.report(town) for town in towns.values() if outcome.concerns(town))
         summary = {each: sum(report.outcome == each for report in reports) for each in OUTCOMES}
@@ -85,7 +85,7 @@ class ActionChecker:
         return ActionsExamined(Reports(reports=reports, summary=summary), outcome.setups(), warnings)
 
 
-def _settled(actions: Loaded[Actions], towns: Mapping[str, Town]) -> tuple[BatchRun, Left]:
+def settled(actions: Loaded[Actions], towns: Mapping[str, Town]) -> tuple[BatchRun, Left]:
     """The batch without the actions that would leave behind a set-up with new faults, and what it leaves."""
     aftermaths = Aftermaths(actions, towns)
     refused: dict[int, tuple[Finding, ...]] = {}

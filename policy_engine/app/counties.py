@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 from policy_engine.app.policy_judging import PolicyJudge, blocks, program_of
+from policy_engine.documents.action_base import ActionBase
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
+from policy_engine.documents.terms import Judges
 from policy_engine.engines.compiled import CompiledProgram
+from policy_engine.engines.pools import CompiledPools
 from policy_engine.policyset.dates import turning_points
 from policy_engine.policyset.in_force import Chains, PolicyInForce, ledger_in_force
 from policy_engine.policyset.repository import Repository
+from policy_engine.program.action_kinds import for_kind
+from policy_engine.program.build import needed_by
+from policy_engine.program.county import CountyProgram
 from policy_engine.program.fold import Township
+from policy_engine.program.rules import Program
 
 # What a ledger says of itself that holds no county's numbers.
 _EXAMPLES = frozenset({"illustrative", "draft", "示例", "草案"})
@@ -31,8 +39,8 @@ class County:
         self.policy_findings = tuple(
             finding for finding, _ in judge.findings(self.program, ledger, on) if blocks(finding)
         )
-        self._compiled: dict[Township, CompiledProgram] = {}
-        self._class_programs: dict[str, CompiledProgram] = {}
+        self._compiled: dict[object, CompiledProgram] = {}
+        self._pools: dict[Township, CompiledPools] = {}
 
     @property
     def binding(self) -> bool:
@@ -40,18 +48,39 @@ class County:
         ledger = None if self.ledger is None else self.ledger.document
         return self.policy.binding and ledger is not None and ledger.status not in _EXAMPLES
 
-    def compiled(self, class_: str | None, form: str) -> CompiledProgram:
-        """The program for one class and form."""
-        township = Township(class_, form)
-        if township not in self._compiled:
-            self._compiled[township] = CompiledProgram(self.program.for_township(township))
-        return self._compiled[township]
+    def compiled(self, township: Township, judges: Judges = "setup") -> CompiledProgram:
+        """What judges one kind of submission, for one class and form."""
+        return self._once((township, judges), lambda: self.program.for_township(township, judges))
+
+    def for_action(self, township: Township, action: type[ActionBase]) -> CompiledProgram:
+        """What judges actions of one kind, for one class and form."""
+        return self._once(
+            (township, action), lambda: for_kind(self.program.for_township(township, "action"), action)
+        )
 
     def class_program(self, form: str) -> CompiledProgram:
         """What computes the class."""
-        if form not in self._class_programs:
-            self._class_programs[form] = CompiledProgram(self.program.class_program(form))
-        return self._class_programs[form]
+        return self._once(form, lambda: self.program.class_program(form))
+
+    def deriving(self, township: Township, names: tuple[str, ...]) -> CompiledProgram:
+        """What works out some derived values of a roster, and nothing else."""
+        return self._once((township, names), lambda: _deriving(self.program, township, names))
+
+    def pools(self, township: Township) -> CompiledPools:
+        """What actions draw on, for one class and form."""
+        if township not in self._pools:
+            self._pools[township] = CompiledPools(self.program.for_township(township, "action"))
+        return self._pools[township]
+
+    def _once(self, key: object, program: Callable[[], Program]) -> CompiledProgram:
+        if key not in self._compiled:
+            self._compiled[key] = CompiledProgram(program())
+        return self._compiled[key]
+
+
+def _deriving(program: CountyProgram, township: Township, names: tuple[str, ...]) -> Program:
+    folded = program.for_township(township, "action")
+    return Program(needed_by(names, folded.derivations), (), folded.scope)
 
 
 class Counties:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pydantic import ValidationError
 
-from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text
+from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError
 from policy_engine.documents.errors import model_diagnostics
 from policy_engine.documents.round import Event
 from policy_engine.documents.schema import schema_of
@@ -32,7 +32,12 @@ class NewEvent:
     evidence: tuple[bytes, str] | None = None
 
     def typed(self) -> Event:
-        """The event as the log will have it. Raises DocumentError for evidence that cannot be read."""
+        """The event as the log will have it.
+
+        Raises DocumentError for evidence that cannot be read, UsageError for one that ends before it begins.
+        """
+        if self.until is not None and self.until < self.date:
+            raise UsageError(_ends_before(self.date, self.until))
         head: _Head = {"step": self.step.strip(), "date": self.date, "until": self.until}
         if self.evidence is None:
             return Event.model_validate({name: value for name, value in head.items() if value is not None})
@@ -58,6 +63,16 @@ def _with_head(tree: MappingNode, head: _Head) -> MappingNode:
         if value is not None
     }
     return replace(tree, entries=entries | dict(tree.entries))
+
+
+def _ends_before(date: datetime.date, until: datetime.date) -> Diagnostic:
+    return Diagnostic(
+        "round.ends-before-it-begins",
+        Text(
+            f"最后一天 {until} 早于开始的日期 {date}。", f"The last day {until} is before the first, {date}."
+        ),
+        help=Text("请核对 --date 和 --until。", "Check --date and --until."),
+    )
 
 
 def _no_evidence(entry: Entry) -> Diagnostic:

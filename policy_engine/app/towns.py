@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 from policy_engine.app.check import report_head
@@ -21,10 +20,7 @@ from policy_engine.documents.terms import Judges
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.engines.pools import CompiledPools
 from policy_engine.findings.judgement import Facts, PolicyVersions
-from policy_engine.program.action_kinds import for_kind
-from policy_engine.program.build import needed_by
 from policy_engine.program.fold import Township
-from policy_engine.program.rules import Program
 
 # Derived values that the county's totals add up.
 OWNED = ("owned_administrative", "owned_public_institution")
@@ -37,10 +33,10 @@ class Town:
     loaded: Loaded[Setup]
     county: County
     on: datetime.date
-    _compiled: dict[object, CompiledProgram] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.classing: Classing = class_of(self.county, self.facts())
+        self.township = Township(self.classing.class_, self.setup.township.form)
 
     @property
     def setup(self) -> Setup:
@@ -76,34 +72,25 @@ class Town:
 
     def setup_program(self) -> CompiledProgram:
         """What judges its set-up."""
-        return self.county.compiled(self.classing.class_, self.setup.township.form)
+        return self.county.compiled(self.township)
 
     def program(self, judges: Judges) -> CompiledProgram:
         """What judges its roster after a batch, or a round."""
-        if judges not in self._compiled:
-            self._compiled[judges] = CompiledProgram(self._folded(judges))
-        return self._compiled[judges]
+        return self.county.compiled(self.township, judges)
 
     def action_program(self, action: type[ActionBase]) -> CompiledProgram:
         """What judges actions of one kind."""
-        if action not in self._compiled:
-            self._compiled[action] = CompiledProgram(for_kind(self._folded("action"), action))
-        return self._compiled[action]
+        return self.county.for_action(self.township, action)
 
-    @cached_property
+    @property
     def pools(self) -> CompiledPools:
         """What its actions draw on."""
-        return CompiledPools(self._folded("action"))
+        return self.county.pools(self.township)
 
-    @cached_property
+    @property
     def owned(self) -> CompiledProgram:
         """What counts the establishment that it owns."""
-        folded = self._folded("action")
-        return CompiledProgram(Program(needed_by(OWNED, folded.derivations), (), folded.scope))
-
-    def _folded(self, judges: Judges) -> Program:
-        township = Township(self.classing.class_, self.setup.township.form)
-        return self.county.program.for_township(township, judges)
+        return self.county.deriving(self.township, OWNED)
 
 
 def towns_of(

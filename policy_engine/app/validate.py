@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +14,13 @@ from policy_engine.app.validation_history import one_each
 from policy_engine.app.validation_targets import Target, Targets, find_targets
 from policy_engine.app.validation_unit import version_problems
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, UsageError
+from policy_engine.documents.actions import Actions
+from policy_engine.documents.calendar import load_calendar
+from policy_engine.documents.fields import Document
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import load
 from policy_engine.documents.policy import Policy
+from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.report import Engine
 from policy_engine.findings.validation import (
@@ -196,17 +200,21 @@ class _Validating:
         )
 
 
+_MODELS: Mapping[str, type[Document]] = {
+    "setup": Setup, "actions": Actions, "round": Round, "ledger": Ledger, "policy": Policy,
+}  # fmt: skip
+
+
 def _file_problems(target: Target, name: str) -> list[Problem]:
     """A file that is no version of a policy, by itself."""
     try:
         data = read_bytes(target.path)
         match target.kind:
-            case "setup":
-                warnings = load(Setup, data, name).warnings
-            case "ledger":
-                warnings = load(Ledger, data, name).warnings
-            case _:
-                warnings = load(Policy, data, name).warnings
+            case "calendar":
+                load_calendar(data, name)
+                warnings: tuple[Diagnostic, ...] = ()
+            case kind:
+                warnings = load(_MODELS[kind], data, name).warnings
     except DocumentError as error:
         return [of_diagnostic(each) for each in error.diagnostics]
     except UsageError as error:  # of many files, one that may not be read is one problem

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Span, Text, UsageError, closest
+from policy_engine.documents.terms import CHINESE
 from policy_engine.policyset.listing import is_no_file
 from policy_engine.policyset.repository import FOLDER, Repository, VersionFile
 from policy_engine.source.files import read_bytes
@@ -15,13 +16,15 @@ from policy_engine.source.read import read_tree
 from policy_engine.source.tree import ScalarNode
 
 _SUFFIXES = (".yaml", ".yml", ".json")
-_KINDS = {"setup": "setup", "机构设置方案": "setup", "policy": "policy", "政策": "policy",
-          "ledger": "ledger", "编制核定表": "ledger"}  # fmt: skip
+# What townships submit and offices keep beside the policies: read by itself, in no chain.
+SUBMITTED = ("setup", "actions", "round", "calendar")
+_VALIDATED = (*SUBMITTED, "policy", "ledger")
+_KINDS = {word: kind for kind in _VALIDATED for word in (kind, CHINESE["document_kind"][kind])}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One file. `kind` is policy, ledger or setup; policies and ledgers have their version."""
+    """One file. `kind` is that of the document; policies and ledgers have their version."""
 
     path: Path
     kind: str
@@ -59,7 +62,7 @@ def find_targets(paths: Iterable[Path], policies: Path | None) -> Targets:
         kind = _kind(path)
         if isinstance(kind, Diagnostic):
             misplaced.append(kind)
-        elif kind == "setup":
+        elif kind in SUBMITTED:
             files[path] = Target(path, kind, "", None)
         elif kind in ("policy", "ledger"):
             misplaced.append(_misplaced(path, kind, repository))

@@ -176,7 +176,7 @@ class Emitter:
             return self._collection(field, name)
         read = self._read(base, field)
         if field.presence == "expected":
-            return self._expected(read, self.emit(base), field, name)
+            return self._expected(read, self._with_owner(base), field, name)
         if field.decimal:
             return self._exact(read, field)
         return read
@@ -192,6 +192,13 @@ class Emitter:
         if field.presence == "optional":
             return f"(None if {read} is None else exact({read}))"
         return f"exact({read})"
+
+    def _with_owner(self, base: Expr) -> str:
+        """The record, and for a record in a record (a person's file) whose it is, to name it by."""
+        owner = base.base if isinstance(base, Select) else None
+        if owner is None or self._in_iterable or not isinstance(strip_null(owner.type), RecordType):
+            return self.emit(base)
+        return f"({self.emit(base)}, {self.emit(owner)})"
 
     def _expected(self, read: str, record: str, field: FieldType, name: str) -> str:
         """A value that may not be missing. A walrus is quicker; Python forbids it in iterables."""

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from policy_engine.engines.eager import EagerEmitter, Loop
 from policy_engine.engines.functions import make_function
 from policy_engine.engines.rules import Guarded, guarded
-from policy_engine.expr.ast import Constant, Expr, Literal, Name
+from policy_engine.expr.ast import Constant, Expr, Literal, Name, Select
 from policy_engine.expr.printer import to_text
 from policy_engine.expr.walk import walk
 from policy_engine.findings.judgement import AnyFacts
@@ -83,7 +83,7 @@ def _group_lines(emitter: EagerEmitter, program: Program, positions: list[int]) 
     if not first.bindings:
         return _under_guards([guarded(emitter, rule, None, _adding(position)) for position, rule in rules])
     source = emitter.emit(first.bindings[0].source)
-    loop = Loop(emitter.fresh("v"), first.needs)
+    loop = Loop(emitter.fresh("v"), first.needs, once=_is_the_judged(first.bindings[0].source))
     with emitter.loop(loop):
         tests = [guarded(emitter, rule, loop.element, _adding(position)) for position, rule in rules]
     turn = [*_assignments(loop.row), *_under_guards(tests)]
@@ -93,6 +93,11 @@ def _group_lines(emitter: EagerEmitter, program: Program, positions: list[int]) 
     elements = emitter.fresh("s")
     inner = [*_assignments(loop.ahead), f"for {loop.element} in {elements}:", *_indented(turn)]
     return [f"{elements} = {source}", f"if {elements}:", *_indented(inner)]
+
+
+def _is_the_judged(source: Expr) -> bool:
+    """Whether the list holds the one action that is judged, or nothing."""
+    return isinstance(source, Select) and isinstance(source.base, Name) and source.base.name == "judged"
 
 
 def _assignments(values: Mapping[str, str]) -> list[str]:

