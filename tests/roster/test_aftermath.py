@@ -1,0 +1,94 @@
+"""What a batch leaves behind is looked at by the checks of set-ups, and laid at one of its actions."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from policy_engine.app.check_actions import ActionChecker
+from policy_engine.findings.report import Report
+from tests.action_checks.batches import BASE, start
+from tests.fixtures.counties import Documents, as_json, changed, policies_of
+
+_FILE = {
+    "since": "2020-01-01", "recruited": "2015-01-01", "punishments": [], "certificates": [],
+    "appraisals": [{"year": 2023, "grade": "competent"}], "relatives": [], "home": "330803",
+}  # fmt: skip
+GRADES = {
+    "ledger": {
+        "set": {
+            "townships.331122101.grades": [
+                {"series": "professional", "level": 10, "max": 3},
+                {"series": "professional", "level": 12, "max": 2},
+                {"series": "management", "level": 9, "max": 3},
+            ]
+        }
+    }
+}
+PAIR = {"action": "mentorship", "mentor": "R3", "mentee": "R6", "until": "2025-06-30"}
+
+
+def newcomer(**fields: Any) -> dict[str, Any]:
+    return {
+        "id": "N1", "name": "钱*", "establishment": "public_institution", "origin": "own",
+        "status": "in_service", "file": _FILE, **fields,
+    }  # fmt: skip
+
+
+def hire(**fields: Any) -> dict[str, Any]:
+    return {
+        "action": "appointment",
+        "promotes": False,
+        "person": "N1",
+        "post": "P6",
+        "newcomer": newcomer(**fields),
+    }
+
+
+def report_on(actions: list[dict[str, Any]], documents: Documents | None = None) -> Report:
+    given = changed(documents or start(), GRADES)
+    numbered = [{"id": f"A{n}", "from": "2024-03-10", **action} for n, action in enumerate(actions, start=1)]
+    batch = as_json({**BASE["batch"], "actions": numbered})
+    checker = ActionChecker(policies_of(given))
+    (report,) = checker.check(batch, "a.json", [(given.data, "s.json")]).reports.reports
+    return report
+
+
+def told(report: Report) -> list[tuple[str, str | None]]:
+    """What stopped an action, and which."""
+    return [(f.id, f.subject.id if f.subject else None) for f in report.findings if f.severity == "block"]
+
+
+def test_an_action_that_leaves_the_set_up_with_a_new_fault_is_not_done_and_is_named() -> None:
+    report = report_on([PAIR, hire(grade=None)])
+    assert told(report) == [("grade-stated", "A2")]
+    assert [result.done for result in report.actions] == [True, False]
+
+
+def test_the_same_action_without_the_fault_is_done() -> None:
+    report = report_on([PAIR, hire(grade={"series": "professional", "level": 12})])
+    assert told(report) == []
+    assert [result.done for result in report.actions] == [True, True]
+
+
+def test_a_fault_that_the_set_up_had_before_is_no_action_s() -> None:
+    documents = changed(start(), {"setup": {"set": {"persons[R4].grade": None}}})
+    report = report_on([PAIR], documents)
+    assert told(report) == []
+
+
+def test_what_time_alone_brings_about_is_no_action_s() -> None:
+    """The special task of the set-up ends before the action takes effect."""
+    documents = changed(start(), {"setup": {"set": {"posts[T1].until": datetime.date(2024, 3, 9)}}})
+    report = report_on([PAIR], documents)
+    assert told(report) == []
+    assert report.actions[0].done
+
+
+def test_the_rejected_action_takes_no_place_from_the_next_one() -> None:
+    """Both would take the one place that is left; the first one leaves a fault behind."""
+    documents = changed(start(), {"ledger": {"set": {"townships.331122101.public_institution": 4}}})
+    first = hire(grade=None)
+    second = {**hire(id="N2", grade={"series": "professional", "level": 12}), "person": "N2"}
+    report = report_on([first, second], documents)
+    assert [result.done for result in report.actions] == [False, True]
