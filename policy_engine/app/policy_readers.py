@@ -16,7 +16,7 @@ from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.program.county import CountyProgram
 from policy_engine.program.fold import Township
 from policy_engine.program.reading import parameters_read
-from policy_engine.program.rules import Rule
+from policy_engine.program.rules import Program, Rule
 from policy_engine.program.standard import SUBMITTED
 from policy_engine.source.tree import Path
 
@@ -66,7 +66,8 @@ def _meet(path: PolicyPath, read: Path) -> bool:
 def _consequences(program: CountyProgram, path: PolicyPath) -> dict[str, Consequence]:
     """What some township's checks lack, by the rule's id; a blocking lack counts for more."""
     found: dict[str, Consequence] = {}
-    for township, judges in product(_townships(program.policy), SUBMITTED):
+    concerned = [judges for judges in SUBMITTED if _reads(program.of(judges), path)]
+    for township, judges in product(_townships(program.policy), concerned):
         folded = program.for_township(township, judges)
         for left_out in folded.not_judged:
             if any(a.kind == "undeclared" and _is_about(a, path) for a in _absent(left_out.rule)):
@@ -75,6 +76,10 @@ def _consequences(program: CountyProgram, path: PolicyPath) -> dict[str, Consequ
             if any(a.kind == "unknown" and _is_own_entry(a, path, township) for a in _absent(rule)):
                 found[rule.id] = "incomplete"
     return found
+
+
+def _reads(program: Program, path: PolicyPath) -> bool:
+    return any(_meet(path, read) for rule in program.rules for read in parameters_read(rule, program))
 
 
 def _townships(policy: PolicyInForce) -> Iterator[Township]:

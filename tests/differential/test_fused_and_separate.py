@@ -13,8 +13,8 @@ import pytest
 
 from policy_engine.documents.links import link
 from policy_engine.documents.load import load
-from policy_engine.documents.rules import RuleDeclaration
 from policy_engine.documents.people import Assignment
+from policy_engine.documents.rules import RuleDeclaration
 from policy_engine.documents.setup import Setup
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.expr.problems import ExpressionError

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_engine import Checker
+from policy_engine import ActionChecker, Checker, render
 from policy_engine.app.validate import validate
 from policy_engine.documents.load import load
 from policy_engine.documents.setup import Setup
@@ -66,7 +66,7 @@ def test_the_examples_for_python_run(
 
 
 def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
-    (shown,) = blocks("README.md", "text")
+    shown, _ = blocks("README.md", "text")
     report = Checker(ROOT / "policies").check((ROOT / SETUP).read_bytes(), SETUP)
     (cap,) = [finding for finding in report.findings if finding.code == "U12"]
     assert cap.message.zh in shown
@@ -78,6 +78,16 @@ def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
     assert f"阻断 {report.summary.block} 条" in shown
     assert cap.remedy is not None
     assert cap.remedy.zh in shown
+
+
+def test_the_actions_it_shows_are_as_they_are_printed() -> None:
+    _, shown = blocks("README.md", "text")
+    cases = ROOT / "policies/331004-luqiao/cases"
+    batch, roster = (cases / f"lubei-2024-{name}.yaml" for name in ("actions-faults", "complies"))
+    setups = [(roster.read_bytes(), roster.name)]
+    made = ActionChecker(ROOT / "policies").check(batch.read_bytes(), batch.name, setups).reports
+    printed = render(made.reports[0], "text", "zh").splitlines()
+    assert [line for line in shown.splitlines() if line not in printed] == []
 
 
 def test_the_set_up_it_shows_is_a_set_up() -> None:
