@@ -62,6 +62,8 @@ def parse(text: str) -> Expr:
     return reading.tree
 
 
+# Most expressions are short and said again and again: {observed}, {p.name}. Trees never change.
+@functools.lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """The tree that `text` means, or probably means, with everything that is wrong in its writing."""
     if len(text) > MAX_LENGTH:

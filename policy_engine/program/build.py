@@ -30,10 +30,14 @@ def type_derivations(
     declarations: Iterable[DerivationDeclaration],
     scope: Mapping[str, Type],
     reporting: Callable[[str], Report],
+    known: Sequence[Derivation] = (),
 ) -> tuple[tuple[Derivation, ...], dict[str, Type]]:
-    """Typed derivations, each after those it reads, and the scope with their names in it."""
-    typed: list[Derivation] = []
-    names = dict(scope)
+    """Typed derivations, each after those it reads, and the scope with their names in it.
+
+    `known` are typed already, in a scope that is part of this one.
+    """
+    typed: list[Derivation] = list(known)
+    names = {**scope, **{derivation.id: derivation.value.type for derivation in known}}
     for declaration in _ordered(declarations):
         derivation = type_derivation(declaration, names, reporting(declaration.id))
         names[derivation.id] = derivation.value.type

@@ -14,8 +14,6 @@ from policy_engine.resources import shipped
 
 # Raised whenever a check changes what it says of some set-up.
 RULEBOOK_VERSION = "1.2"
-# Whatever is judged against a roster may use what is derived of a set-up.
-_ON_A_ROSTER: tuple[Judges, ...] = ("action", "roster", "round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,7 @@ class Checks:
 def load_rulebook(folder: Path | None = None, judges: Judges = "setup") -> Checks:
     """The shipped checks of one kind of submission, or those in another folder. Raises DocumentError."""
     books = _books(folder or shipped("rulebook"))
-    own = _merged(book for book in books if book.judges == judges)
-    if judges not in _ON_A_ROSTER:
-        return own
-    shared = _merged(book for book in books if book.judges == "setup").derivations
-    return Checks((*shared, *own.derivations), own.rules, own.pools)
+    return _merged(book for book in books if book.judges == judges)
 
 
 @cache
