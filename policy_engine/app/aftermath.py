@@ -1,14 +1,16 @@
-"""What a batch leaves behind: the checks of the set-up, on the roster with everything done.
+"""What a batch leaves behind: the checks of the set-up, day by day, on the roster with everything done.
 
-A finding that the set-up did not have before is brought about by the batch,
-and an action that brings about one that blocks is not done.
+A day's actions are compared with the roster as the days before left it, on that
+same day: what time alone brings about is nobody's doing, and a hole that another
+action of the day fills is none. An action that brings about what blocks is not done.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from policy_engine.app.batch import BatchRun, Step, findings_of
@@ -23,6 +25,8 @@ from policy_engine.roster.projection import Roster, project
 
 # What tells one failure of the set-up from another: the rule and whom it is about.
 Key = tuple[str, ...]
+# Steps of one township with their places in the batch.
+Steps = Sequence[tuple[int, Step]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +40,116 @@ class Left:
     remaining: Mapping[str, tuple[Finding, ...]]
 
 
-class Aftermath:
-    """Compares a township's roster with the set-up it came from, by the checks of set-ups."""
+class Aftermaths:
+    """What batches leave behind in several townships."""
+
+    def __init__(self, actions: Loaded[Actions], towns: Mapping[str, Town]) -> None:
+        self._actions = actions
+        self._towns = towns
+        self._checks = {code: _SetupChecks(town) for code, town in towns.items()}
+
+    def faults(self) -> Mapping[str, int]:
+        """How many faults that block each set-up has as it was submitted."""
+        return {
+            code: sum(map(_blocks, self._checks[code].found(town.setup, town.setup.as_of).values()))
+            for code, town in self._towns.items()
+        }
+
+    def of(self, run: BatchRun) -> Left:
+        """What one run of the batch brings about."""
+        culprits: dict[int, list[Finding]] = {}
+        remaining: dict[str, tuple[Finding, ...]] = {}
+        for code, town in self._towns.items():
+            steps = [(place, step) for place, step in enumerate(run.steps) if step.done and step.town is town]
+            other: list[Finding] = []
+            for day in _days(town, steps, self._checks[code]):
+                new = day.brought_about()
+                blocking = [key for key, judged in new.items() if _blocks(judged)]
+                for key, place in day.causes_of(blocking).items():
+                    found = self._findings(town, run.steps[place], new[key])
+                    culprits.setdefault(place, []).extend(found)
+                others = (judged for key, judged in new.items() if key not in blocking)
+                other += [finding for judged in others for finding in self._findings(town, None, judged)]
+                if culprits:
+                    break  # what comes later may have come of it
+            remaining[code] = tuple(other)
+        return Left({place: tuple(found) for place, found in sorted(culprits.items())}, remaining)
+
+    def _findings(self, town: Town, step: Step | None, judgement: Judgement) -> tuple[Finding, ...]:
+        """Told of the action that brings it about, where one does."""
+        county, program = town.county, town.setup_program().program
+        about = None if step is None else step.action
+        assembly = Assembly(
+            self._actions, county.policy, county.ledger, program, town.loaded, "judged", about
+        )
+        found = findings_of(assembly, judgement)
+        if step is None:
+            return found
+        place = assembly.places.whole()
+        return tuple(finding.model_copy(update={"subject": place}) for finding in found)
+
+
+class _SetupChecks:
+    """The checks of a township's set-up, but those that a check of rosters stands in for."""
 
     def __init__(self, town: Town) -> None:
         self._town = town
         replaced = (rule.replaces for rule in town.program("roster").program.rules)
         self._left_to_others = {id_ for ids in replaced for id_ in ids}
-        self._without: dict[datetime.date, Collection[Key]] = {}
 
-    def brought_about(self, setup: Setup, at: datetime.date) -> dict[Key, Judgement]:
-        """What the set-up's checks find on the day that they would not find had nothing been done."""
-        if at not in self._without:
-            self._without[at] = self._found(self._town.setup, at).keys()
-        found = self._found(setup, at)
-        return {key: judged for key, judged in found.items() if key not in self._without[at]}
-
-    def _found(self, setup: Setup, at: datetime.date) -> dict[Key, Judgement]:
-        judgement = self._town.setup_program().judge(self._town.facts_on(setup, at))
+    def found(self, setup: Setup, day: datetime.date) -> dict[Key, Judgement]:
+        """What they find on the day, one by one."""
+        judgement = self._town.setup_program().judge(self._town.facts_on(setup, day))
         return {
             key: judged
             for key, judged in _one_by_one(self._town.classing.with_cause(judgement))
             if key[0] not in self._left_to_others
         }
+
+
+@dataclass(frozen=True)
+class _Day:
+    """One day's actions, on the roster as the days before left it."""
+
+    day: datetime.date
+    steps: Steps
+    before: Roster
+    after: Roster
+    checks: _SetupChecks
+
+    def brought_about(self) -> dict[Key, Judgement]:
+        """What is found with the day's actions, and not or not as badly without them."""
+        if self.before.setup is self.after.setup:
+            return {}
+        return self._new(self.after, self.checks.found(self.before.setup, self.day))
+
+    def _new(self, roster: Roster, without: Mapping[Key, Judgement]) -> dict[Key, Judgement]:
+        found = self.checks.found(roster.setup, self.day)
+        return {key: judged for key, judged in found.items() if _is_worse(judged, without.get(key))}
+
+    def causes_of(self, keys: Collection[Key]) -> dict[Key, int]:
+        """For each the place of the action since which it has been found without a break."""
+        since: dict[Key, int] = {}
+        if not keys:
+            return since
+        without = self.checks.found(self.before.setup, self.day)
+        roster = self.before
+        for place, step in self.steps:
+            roster = project(roster, step.action).roster
+            found = self._new(roster, without)
+            since = {key: since.get(key, place) for key in keys if key in found}
+        return since
+
+
+def _days(town: Town, steps: Steps, checks: _SetupChecks) -> Iterator[_Day]:
+    """Each day on which something is done; what began before the batch's day counts for that day."""
+    roster = Roster.of(town.setup)
+    for day, group in groupby(steps, key=lambda each: each[1].at):
+        of_day = list(group)
+        before = roster
+        for _, step in of_day:
+            roster = project(roster, step.action).roster
+        yield _Day(day, of_day, before, roster, checks)
 
 
 def _one_by_one(judgement: Judgement) -> Iterator[tuple[Key, Judgement]]:
@@ -76,65 +167,19 @@ def _key(found: Failure | Incomplete) -> Key:
 
 def _named(element: Any) -> str:
     """An element by what stays the same when other records of it change."""
-    parts = [getattr(element, name, None) for name in ("id", "person", "post")]
+    parts = [getattr(element, name, None) for name in ("id", "person", "post", "series", "level")]
     known = [str(part) for part in parts if part is not None]
     return "/".join(known) or str(element)
 
 
-class Aftermaths:
-    """What batches leave behind in several townships. Each set-up's own faults are looked for once."""
-
-    def __init__(self, actions: Loaded[Actions], towns: Mapping[str, Town]) -> None:
-        self._actions = actions
-        self._towns = towns
-        self._of = {code: Aftermath(town) for code, town in towns.items()}
-
-    def of(self, run: BatchRun) -> Left:
-        """What one run of the batch brings about."""
-        culprits: dict[int, list[Finding]] = {}
-        remaining: dict[str, tuple[Finding, ...]] = {}
-        for code, town in self._towns.items():
-            steps = [(place, step) for place, step in enumerate(run.steps) if step.done and step.town is town]
-            if not steps:
-                continue
-            day = max(step.at for _, step in steps)
-            new = self._of[code].brought_about(run.rosters[code].setup, day)
-            blocking = {key: each for key, each in new.items() if _blocks(each)}
-            for key, place in _causes(self._of[code], town, steps, blocking).items():
-                found = self._findings(town, run.steps[place], blocking[key])
-                culprits.setdefault(place, []).extend(found)
-            others = [each for key, each in new.items() if key not in blocking]
-            remaining[code] = tuple(f for each in others for f in self._findings(town, None, each))
-        return Left({place: tuple(found) for place, found in sorted(culprits.items())}, remaining)
-
-    def _findings(self, town: Town, step: Step | None, judgement: Judgement) -> tuple[Finding, ...]:
-        """Told of the action that brings it about, where one does."""
-        county, program = town.county, town.setup_program().program
-        about = None if step is None else step.action
-        assembly = Assembly(
-            self._actions, county.policy, county.ledger, program, town.loaded, "judged", about
-        )
-        found = findings_of(assembly, judgement)
-        if step is None:
-            return found
-        place = assembly.places.whole()
-        return tuple(finding.model_copy(update={"subject": place}) for finding in found)
-
-
-def _causes(
-    aftermath: Aftermath, town: Town, steps: list[tuple[int, Step]], wanted: Mapping[Key, Judgement]
-) -> dict[Key, int]:
-    """For each key the place of the first action since which it has been found without a break."""
-    since: dict[Key, int] = {}
-    if not wanted:
-        return since
-    roster = Roster.of(town.setup)
-    day = town.setup.as_of
-    for place, step in steps:
-        roster, day = project(roster, step.action).roster, max(day, step.at)
-        found = aftermath.brought_about(roster.setup, day)
-        since = {key: since.get(key, place) for key in wanted if key in found}
-    return {key: since.get(key, steps[-1][0]) for key in wanted}
+def _is_worse(judged: Judgement, without: Judgement | None) -> bool:
+    """Whether it was not there, or is farther from its limit than it was."""
+    if without is None:
+        return True
+    if not judged.failures or not without.failures:
+        return False
+    margin, before = judged.failures[0].margin, without.failures[0].margin
+    return margin is not None and before is not None and bool(margin < before)
 
 
 def _blocks(judgement: Judgement) -> bool:

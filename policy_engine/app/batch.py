@@ -11,6 +11,7 @@ from policy_engine.app.procedures import admission_of
 from policy_engine.app.standing import Levels, Standing
 from policy_engine.app.towns import Town
 from policy_engine.documents.actions import Action, Actions, JudgedAction
+from policy_engine.documents.change import Change
 from policy_engine.documents.duty_actions import DutyAdmission
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.turns import Procedure, Turn
@@ -41,19 +42,23 @@ class Step:
 
 
 class BatchRun:
-    """Runs a batch once. `refused` maps places in the batch to findings for which an action is not done."""
+    """Runs a batch once. `refused` maps places in the batch to findings for which an action is not done.
+
+    `faults` says how many faults the set-ups had that were submitted, by township.
+    """
 
     def __init__(
         self,
         actions: Loaded[Actions],
         towns: Mapping[str, Town],
         refused: Mapping[int, tuple[Finding, ...]] | None = None,
+        faults: Mapping[str, int] | None = None,
     ) -> None:
         self._actions = actions
         self._towns = towns
         self._refused = refused or {}
         self._first = next(iter(towns.values()))
-        self._standing = Standing(actions.document, towns)
+        self._standing = Standing(actions.document, towns, faults)
         self.steps: tuple[Step, ...] = tuple(self._run())
 
     @property
@@ -67,13 +72,13 @@ class BatchRun:
 
     def _run(self) -> Iterator[Step]:
         for place, action in enumerate(self._actions.document.actions):
-            step, facts = self._judged(place, action)
+            step, facts, change = self._judged(place, action)
             if step.done:
-                self._standing.take(step.town, action, facts, step.after)
+                self._standing.take(step.town, action, facts, step.after, change.left)
             self._standing.note(action)
             yield step
 
-    def _judged(self, place: int, action: Action) -> tuple[Step, RosterFacts]:
+    def _judged(self, place: int, action: Action) -> tuple[Step, RosterFacts, Change]:
         """The action judged, and the roster that it would leave."""
         town = self._towns.get(action.township or "", self._first)
         at = moment(action, self._actions.document.as_of)
@@ -87,7 +92,7 @@ class BatchRun:
             around.setup, around.links, around.county_ledger, around.policy, around.on, at,
             earlier, around.batch, around.county,  # what is judged is not earlier than itself
             _NONE.model_copy(update={name: [action] for name in fields_for(type(action))}),
-            projected.change, {id_: level.used for id_, level in before.items()}, turns, procedure,
+            projected.change, self._standing.before(town, at), turns, procedure,
         )  # fmt: skip
         program = town.action_program(type(action))
         judgement = town.classing.with_cause(program.judge(facts))
@@ -98,7 +103,7 @@ class BatchRun:
         findings = (*followed, *findings_of(assembly, judgement), *self._refused.get(place, ()))
         done = not any(map(stops, findings))
         step = Step(action, town, at, findings, assembly.not_judged(judgement), done, before, after)
-        return step, around
+        return step, around, projected.change
 
 
 def _admission(town: Town, action: Action) -> tuple[tuple[Turn, ...], Procedure, tuple[Finding, ...]]:

@@ -88,15 +88,14 @@ class ActionChecker:
 def settled(actions: Loaded[Actions], towns: Mapping[str, Town]) -> tuple[BatchRun, Left]:
     """The batch without the actions that would leave behind a set-up with new faults, and what it leaves."""
     aftermaths = Aftermaths(actions, towns)
+    faults = aftermaths.faults()
     refused: dict[int, tuple[Finding, ...]] = {}
     while True:
-        run = BatchRun(actions, towns, refused)
+        run = BatchRun(actions, towns, refused, faults)
         left = aftermaths.of(run)
         if not left.culprits:
             return run, left
-        # The first one alone: what the others bring about may have come of it.
-        place = min(left.culprits)
-        refused[place] = left.culprits[place]
+        refused |= left.culprits
 
 
 class _Outcome:
@@ -185,7 +184,7 @@ class _Outcome:
             done=step.done and not self._nothing_done,
             findings=tuple(findings),
             pools=pools,
-            used_up=tuple(pool.id for pool in pools if _used_up(step, pool.id)),
+            used_up=tuple(pool.id for pool in pools if step.done and _used_up(step, pool.id)),
         )
 
 

@@ -10,9 +10,11 @@ from policy_engine.app.towns import OWNED, Town
 from policy_engine.documents.actions import Action, Actions
 from policy_engine.documents.change import Batch, CountyTotals
 from policy_engine.documents.links import Links, link
+from policy_engine.documents.people import Person
 from policy_engine.engines.pools import Level
+from policy_engine.expr.numbers import Number
 from policy_engine.findings.judgement import RosterFacts
-from policy_engine.roster.projection import Projected, Roster, project
+from policy_engine.roster.projection import Projected, Roster, changes_roster, project, settled
 
 # How pools stand, by their ids.
 Levels = Mapping[str, Level]
@@ -23,13 +25,18 @@ _Owned = tuple[int | None, int | None]
 class Standing:
     """The rosters with everything done so far; relations and levels are kept until a roster changes."""
 
-    def __init__(self, actions: Actions, towns: Mapping[str, Town]) -> None:
+    def __init__(
+        self, actions: Actions, towns: Mapping[str, Town], faults: Mapping[str, int] | None = None
+    ) -> None:
         self._actions = actions
+        self._faults = faults or {}
         self._towns = towns
         self.rosters: dict[str, Roster] = {code: Roster.of(town.setup) for code, town in towns.items()}
         self._links: dict[str, tuple[datetime.date, Links]] = {}
         self._levels: dict[tuple[str, datetime.date], Levels] = {}
         self._owned: dict[str, _Owned] = {}
+        self._of_county: dict[str, Number] = {}
+        self._left: list[Person] = []
         self._ids: list[str] = []
         self._last_from: datetime.date | None = None
 
@@ -37,13 +44,20 @@ class Standing:
         """An action has been judged, whether it is done or not."""
         self._ids.append(action.id)
 
-    def take(self, town: Town, action: Action, facts: RosterFacts, after: Levels) -> None:
+    def take(
+        self, town: Town, action: Action, facts: RosterFacts, after: Levels, left: Iterable[Person] = ()
+    ) -> None:
         """An action is done: the roster is now the one of these facts."""
-        self.rosters[town.code] = Roster(facts.setup, facts.earlier)
-        self._links[town.code] = (facts.at, facts.links)
+        roster = settled(Roster(facts.setup, facts.earlier), action)
+        self.rosters[town.code] = roster
+        self._links.pop(town.code, None)
+        if roster.setup is facts.setup:
+            self._links[town.code] = (facts.at, facts.links)
         self._levels = {(town.code, facts.at): after}
         self._owned.pop(town.code, None)
-        self._last_from = max(action.from_, self._last_from or action.from_)
+        self._left = [*self._left, *left]
+        if changes_roster(action):
+            self._last_from = max(action.from_, self._last_from or action.from_)
 
     def levels(self, town: Town, at: datetime.date) -> Levels:
         """How the pools stand on a day."""
@@ -51,6 +65,19 @@ class Standing:
         if key not in self._levels:
             self._levels[key] = town.pools.levels(self.facts(town, at))
         return self._levels[key]
+
+    def before(self, town: Town, at: datetime.date) -> Mapping[str, Number]:
+        """What is used of each pool without the action that comes next.
+
+        Of the county's no less than at the beginning: what one township has given up in the batch,
+        another may take, although the county is over its limit still.
+        """
+        levels = self.levels(town, at)
+        used = {id_: level.used for id_, level in levels.items()}
+        for pool in town.pools.pools:
+            if pool.scope == "county" and pool.id in used:
+                used[pool.id] = max(used[pool.id], self._of_county.setdefault(pool.id, used[pool.id]))
+        return used
 
     def project(self, town: Town, action: Action, at: datetime.date) -> tuple[Projected, RosterFacts]:
         """An action done, and the roster with it; nothing is taken yet."""
@@ -73,6 +100,7 @@ class Standing:
         batch = Batch.model_construct(
             as_of=self._actions.as_of, roster_of=town.setup.as_of, earlier_ids=self._ids,
             last_from=self._last_from, townships=list(self._towns), consulted=self._actions.consulted,
+            left=self._left, setup_faults=self._faults.get(town.code, 0),
         )  # fmt: skip
         facts = RosterFacts(
             roster.setup, links, town.ledger, town.versions, town.on, at, roster.earlier, batch, _NO_TOTALS
@@ -92,12 +120,15 @@ class Standing:
         earlier = [
             facts.earlier if code == town.code else roster.earlier for code, roster in self.rosters.items()
         ]
+        administrative = _sum(administrative for administrative, _ in owned)
+        public_institution = _sum(public for _, public in owned)
         return CountyTotals.model_construct(
             complete=True,
+            countable=administrative is not None and public_institution is not None,
             given=len(self._towns),
             townships=listed,
-            administrative=_sum(administrative for administrative, _ in owned),
-            public_institution=_sum(public for _, public in owned),
+            administrative=administrative,
+            public_institution=public_institution,
             mentoring=sum(len(journal.mentorship) > 0 for journal in earlier),
         )
 
@@ -129,7 +160,13 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
 
 
 _NO_TOTALS = CountyTotals(
-    complete=False, given=0, townships=None, administrative=0, public_institution=0, mentoring=0
+    complete=False,
+    countable=False,
+    given=0,
+    townships=None,
+    administrative=None,
+    public_institution=None,
+    mentoring=0,
 )
 _NO_BATCH = Batch(
     as_of=datetime.date.min, roster_of=datetime.date.min, earlier_ids=[], last_from=None, townships=[],

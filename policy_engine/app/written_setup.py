@@ -14,6 +14,7 @@ from policy_engine.findings.report import Report
 from policy_engine.reports.block_yaml import block_lines
 from policy_engine.reports.policy_keys import in_keys
 from policy_engine.reports.words import one_line
+from policy_engine.roster.projection import changes_roster, moment
 from policy_engine.source.canonical import key_languages
 
 _DIGITS_SHOWN = 12
@@ -24,10 +25,10 @@ def written_setup(before: Loaded[Setup], after: Setup, actions: Loaded[Actions],
     """The set-up `after`, in YAML, with comments that say what it was made from.
 
     `before` is the file that it was made from, whose language its keys have; `report` is the township's.
-    Its `as_of` is the first day on which all that was done holds: on an earlier one the roster would not
+    Its `as_of` is the first day on which all that changed the roster holds: on an earlier one it would not
     be as it says. What is written reads back as the same document; RuntimeError where it does not.
     """
-    dated = after.model_copy(update={"as_of": _day(before.document, report)})
+    dated = after.model_copy(update={"as_of": _day(before.document, actions.document, report)})
     keys = key_languages(before.tree).get(before.name, "en")
     lines = [*_head(before, actions, report), *block_lines(in_keys(tree_of(dated), keys, Setup))]
     data = "".join(f"{line}\n" for line in lines).encode("utf-8")
@@ -37,9 +38,10 @@ def written_setup(before: Loaded[Setup], after: Setup, actions: Loaded[Actions],
     return data
 
 
-def _day(before: Setup, report: Report) -> datetime.date:
-    begun = [action.from_ for action in report.actions if action.done]
-    return max(before.as_of, *(max(day, report.dates.as_of) for day in begun))
+def _day(before: Setup, actions: Actions, report: Report) -> datetime.date:
+    done = {result.id for result in report.actions if result.done}
+    changing = (a for a in actions.actions if a.id in done and changes_roster(a))
+    return max([before.as_of, *(moment(action, actions.as_of) for action in changing)])
 
 
 def _head(before: Loaded[Setup], actions: Loaded[Actions], report: Report) -> Sequence[str]:

@@ -95,6 +95,7 @@ class Journal(Document):
     training: list[Training] = optional("培训", default=[], description="已办的培训", examples=[[]])
     handover: list[Handover] = optional("交接", default=[], description="已签的交接", examples=[[]])
     dispatch: list[Dispatch] = optional("派驻", default=[], description="已办的派驻", examples=[[]])
+    release: list[Release] = optional("离岗", default=[], description="已办的离岗", examples=[[]])
     borrow: list[Borrow] = optional("借用", default=[], description="已办的借用", examples=[[]])
     duty_admission: list[DutyAdmission] = optional(
         "事项准入", default=[], description="已准入的事项", examples=[[]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy_engine.documents.fields import Count, Day, Document, expected, optional, required
+from policy_engine.documents.fields import Count, Day, Document, optional, required
 from policy_engine.documents.people import Assignment, Person
 from policy_engine.documents.records import Duty, Post
 
@@ -27,8 +27,12 @@ class Batch(Document):
     as_of: Day = required("基准日", description="按哪一天的政策核查")
     roster_of: Day = required("花名册基准日", description="花名册是哪一天的")
     earlier_ids: list[str] = required("此前编号", description="排在前面的事项编号，包括没有办理的")
-    last_from: Day | None = optional("上一件起始日", description="前面已办理的事项中最晚的起始日；没有的不写")
+    last_from: Day | None = optional("上一件起始日", description="前面已办理、变动花名册的事项中最晚的起始日")
     townships: list[str] = required("镇街", description="送核的各镇街的代码")
+    left: list[Person] = optional("本批离开人员", default=[], description="本批中此前离开花名册的人员")
+    setup_faults: Count = optional(
+        "方案原有问题数", default=0, description="送核方案本身有几条阻断意见或者无法核查"
+    )
     consulted: list[str] | None = optional("征求意见单位", description="已征求意见的部门；没有填写的为空")
 
 
@@ -38,6 +42,9 @@ class CountyTotals(Document):
     complete: bool = required("齐全", description="核定表中的镇街是否都有花名册")
     given: Count = required("送核镇街数", description="有花名册的镇街个数")
     townships: Count | None = optional("镇街总数", description="核定表中的镇街个数；没有核定表的没有")
-    administrative: Count | None = expected("行政", description="各镇街实有行政编制人员之和")
-    public_institution: Count | None = expected("事业", description="各镇街实有事业编制人员之和")
+    countable: bool = required("可清点", description="齐全时，各镇街的人员是否都能清点")
+    administrative: Count | None = optional("行政", description="各镇街实有行政编制人员之和；不齐全的没有")
+    public_institution: Count | None = optional(
+        "事业", description="各镇街实有事业编制人员之和；不齐全的没有"
+    )
     mentoring: Count = required("开展结对镇街数", description="有结对的镇街个数")

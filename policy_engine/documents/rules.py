@@ -172,6 +172,12 @@ class PoolDeclaration(Document):
     used: Expression = required("已用", description="已用数；表达式", examples=["chiefs_used"])
     limit: Expression = required("限额", description="限额；表达式", examples=["approved_chiefs"])
     severity: Severity = optional("等级", default="block", description="超出限额时的处理等级")
+    needs: list[Expression] = optional(
+        "前提", default=[], description="须先有才能核查的数据", examples=[["county.administrative"]]
+    )
+    drawn_by: AnyExpression | None = optional(
+        "占用", description="哪些事项才算占用；不写则凡用数增加的都算", examples=["size(change.started) > 0"]
+    )
     basis: list[str] = optional("依据", default=[], description="依据文件的编号", examples=[["S2"]])
 
 

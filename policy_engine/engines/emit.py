@@ -196,7 +196,7 @@ class Emitter:
     def _with_owner(self, base: Expr) -> str:
         """The record, and for a record in a record (a person's file) whose it is, to name it by."""
         owner = base.base if isinstance(base, Select) else None
-        if owner is None or self._in_iterable or not isinstance(strip_null(owner.type), RecordType):
+        if owner is None or not isinstance(strip_null(owner.type), RecordType):
             return self.emit(base)
         return f"({self.emit(base)}, {self.emit(owner)})"
 

@@ -70,6 +70,8 @@ class _Compiled:
             used = self._used(facts, derived)
         except EvaluationError:
             return None
+        if used is None:  # what the pool needs is not given
+            return None
         try:
             return Level(used, self._limit(facts, derived))
         except EvaluationError:

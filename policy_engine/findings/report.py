@@ -200,7 +200,7 @@ class ActionResult(ReportModel):
     """What became of one action of a batch. `findings` are places in the report's findings.
 
     `done` is False for a rejected action, which the next ones are judged without.
-    `used_up` names the pools of which it took the last, or more than was left.
+    `used_up` names the pools of which it took the last.
     """
 
     id: str

@@ -14,6 +14,8 @@ from policy_engine.program.typing import Report, Typing
 def type_pool(declaration: PoolDeclaration, scope: Mapping[str, Type], report: Report) -> Pool:
     """The typed pool; every expression that cannot be used is reported."""
     typing = Typing(scope, report)
+    for position, need in enumerate(declaration.needs):
+        typing.need(("needs", position), need)
     when = None if declaration.when is None else typing.read(("when",), declaration.when, BOOL)
     if when is not None:
         typing.guard(when, when)
@@ -37,13 +39,15 @@ def pool_rule(pool: PoolDeclaration) -> RuleDeclaration:
     One that takes nothing more may pass although the pool is overdrawn already.
     """
     grew = f"({pool.used}) > before['{pool.id}']"
-    conditions = [_TOUCHING, *([] if pool.when is None else [f"({pool.when})"]), grew]
+    given = [f"({condition})" for condition in (pool.when, pool.drawn_by) if condition is not None]
+    conditions = [_TOUCHING, *given, grew]
     zh, en = pool.title.zh, pool.title.en
     return RuleDeclaration.model_validate({
         "id": f"{pool.id}-within-limit",
         "code": pool.code,
         "judges": "action",
         "for": {"a": "judged.any"},
+        "needs": pool.needs,
         "when": " && ".join(conditions),
         "require": f"({pool.used}) <= ({pool.limit})",
         "title": Message(zh=f"{zh}不超限额", en=f"{en} within the limit"),

@@ -7,17 +7,18 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policy_engine.documents.action_base import ActionBase, Borrow, Dispatch, Placement, Release
-from policy_engine.documents.actions import Action, Journal, SpecialAssignment
+from policy_engine.documents.action_base import ActionBase, Borrow, Dispatch, PersonAction, Placement, Release
+from policy_engine.documents.actions import Action, Journal, Mentorship, SpecialAssignment
 from policy_engine.documents.change import Change
 from policy_engine.documents.duty_actions import DutyAdmission
 from policy_engine.documents.links import Links
-from policy_engine.documents.people import Assignment
+from policy_engine.documents.people import Assignment, Person
 from policy_engine.documents.relinking import ChangedLinks
 from policy_engine.documents.setup import Setup
 from policy_engine.roster.draft import Draft
 
 _NOTHING_YET = Journal()
+_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,49 @@ def project(roster: Roster, action: Action) -> Projected:
         if isinstance(action, kind):
             effect(draft, action)
     setup, change = draft.made()
-    return Projected(Roster(setup, _noted(roster.earlier, action)), change, draft.persons, draft.posts)
+    earlier = _noted(roster.earlier, action, [person.id for person in change.left])
+    return Projected(Roster(setup, earlier), change, draft.persons, draft.posts)
 
 
-def _noted(earlier: Journal, action: Action) -> Journal:
+def settled(roster: Roster, action: Action) -> Roster:
+    """The roster once the action is done for good: a promotion begins a new term of office.
+
+    Not part of the projection, because the action is judged by how long the last one was.
+    """
+    before = roster.setup.persons
+    if before is None or not isinstance(action, Placement) or not action.promotes:
+        return roster
+    persons = [_promoted(person, action) for person in before]
+    return Roster(roster.setup.model_copy(update={"persons": persons}), roster.earlier)
+
+
+def _promoted(person: Person, action: Placement) -> Person:
+    if person.id != action.person or person.file is None:
+        return person
+    return person.model_copy(update={"file": person.file.model_copy(update={"since": action.from_})})
+
+
+def changes_roster(action: Action) -> bool:
+    """Whether an action of the kind can change who is on the roster, and who holds what."""
+    return isinstance(action, Placement | SpecialAssignment | PersonAction)
+
+
+def _noted(earlier: Journal, action: Action, left: Collection[str]) -> Journal:
+    """The journal with the action; the pairs of whoever leaves are over the day before."""
+    updates: dict[str, list[Any]] = {}
     kind = action.action
-    if kind not in Journal.model_fields:
-        return earlier
-    return earlier.model_copy(update={kind: [*getattr(earlier, kind), action]})
+    if kind in Journal.model_fields:
+        updates[kind] = [*getattr(earlier, kind), action]
+    if left:
+        updates["mentorship"] = [_ended(pair, action, left) for pair in earlier.mentorship]
+    return earlier.model_copy(update=updates) if updates else earlier
+
+
+def _ended(pair: Mentorship, action: Action, left: Collection[str]) -> Mentorship:
+    over = pair.until is not None and pair.until < action.from_
+    if over or not {pair.mentor, pair.mentee} & set(left):
+        return pair
+    return pair.model_copy(update={"until": action.from_ - _DAY})
 
 
 def _place(draft: Draft, action: Placement) -> None:

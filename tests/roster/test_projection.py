@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from policy_engine.documents.actions import Action, Journal
 from policy_engine.documents.setup import Setup
-from policy_engine.roster.projection import Projected, Roster, project
+from policy_engine.roster.projection import Projected, Roster, project, settled
 
 GIVEN = yaml.safe_load((Path(__file__).parent / "projections.yaml").read_text("utf-8"))
 ACTION: TypeAdapter[Any] = TypeAdapter(Action)
@@ -22,6 +22,7 @@ LISTS = ("posts", "persons", "assignments", "duties")
 def roster_of(case: dict[str, Any]) -> Roster:
     document = copy.deepcopy(GIVEN["roster"])
     document["assignments"] += case.get("also", [])
+    document["journal"] = case.get("earlier")
     return Roster.of(Setup.model_validate(document))
 
 
@@ -60,6 +61,8 @@ def test_an_action_changes_this_and_nothing_else(case: dict[str, Any]) -> None:
         if getattr(made.roster.earlier, kind)
     }
     assert {name: each for name, each in found.items() if each} == case["gives"]
+    if "pairs" in case:
+        assert [pair.until for pair in made.roster.earlier.mentorship] == case["pairs"]
     for id_, fields in case.get("then", {}).items():
         person = keyed(made.roster.setup, "persons")[id_]
         assert {name: person[name] for name in fields} == fields
@@ -104,3 +107,20 @@ def test_what_is_done_earlier_is_written_into_the_set_up_and_read_from_it() -> N
     assert written.journal is not None
     assert [pair.mentee for pair in Roster.of(written).earlier.mentorship] == ["B"]
     assert Roster.of(roster_of(case).setup).written().journal is None
+
+
+def test_a_promotion_begins_a_new_term_once_it_is_done() -> None:
+    document = copy.deepcopy(GIVEN["roster"])
+    document["persons"][0]["file"] = {"since": GIVEN["roster"]["as_of"]}
+    roster = Roster.of(Setup.model_validate(document))
+    promotion = ACTION.validate_python({"id": "X1", **GIVEN["cases"][0]["action"]})
+    lateral = promotion.model_copy(update={"promotes": False})
+    for action, since in ((promotion, promotion.from_), (lateral, document["as_of"])):
+        projected = project(roster, action).roster
+        assert person_of(projected).since == document["as_of"]
+        assert person_of(settled(projected, action)).since == since
+
+
+def person_of(roster: Roster) -> Any:
+    (person,) = [person for person in roster.setup.persons or () if person.id == "A"]
+    return person.file
