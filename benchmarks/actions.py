@@ -10,9 +10,10 @@ from benchmarks.measure import interleaved, seconds
 from benchmarks.setups import complying
 from benchmarks.table import Row
 from policy_engine.app.batch import BatchRun
-from policy_engine.app.check_actions import ActionChecker, settled
+from policy_engine.app.check_actions import ActionChecker
 from policy_engine.app.counties import Counties
 from policy_engine.app.deciding import decide_case
+from policy_engine.app.settlement import settled
 from policy_engine.app.towns import Town, towns_of
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.load import Loaded, load
