@@ -135,7 +135,7 @@ class _Day:
         without = self.checks.found(self.before.setup, self.day)
         roster = self.before
         for place, step in self.steps:
-            roster = project(roster, step.action).roster
+            roster = project(roster, step.action, step.at).roster
             found = self._new(roster, without)
             since = {key: since.get(key, place) for key in keys if key in found}
         return since
@@ -148,7 +148,7 @@ def _days(town: Town, steps: Steps, checks: _SetupChecks) -> Iterator[_Day]:
         of_day = list(group)
         before = roster
         for _, step in of_day:
-            roster = project(roster, step.action).roster
+            roster = project(roster, step.action, step.at).roster
         yield _Day(day, of_day, before, roster, checks)
 
 

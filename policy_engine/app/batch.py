@@ -80,7 +80,7 @@ class BatchRun:
 
     def _judged(self, place: int, action: Action) -> tuple[Step, RosterFacts, Change]:
         """The action judged, and the roster that it would leave."""
-        town = self._towns.get(action.township or "", self._first)
+        town = self._first if action.township is None else self._towns[action.township]
         at = moment(action, self._actions.document.as_of)
         before = self._standing.levels(town, at)
         earlier = self._standing.rosters[town.code].earlier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from policy_engine.app.counties import Counties
 from policy_engine.app.deciding import decide_case
 from policy_engine.app.settlement import Settlement
 from policy_engine.app.towns import Town, towns_of
-from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.setup import Setup
@@ -75,12 +75,38 @@ class ActionChecker:
             raise DocumentError([no_such_jurisdiction(loaded, self._counties.codes)])
         county = self._counties.on(document.jurisdiction, date)
         towns = towns_of(county, date, setups, document.jurisdiction)
+        strays = list(_strays(loaded, towns))
+        if strays:
+            raise DocumentError(strays)
         settlement = Settlement(loaded, towns, all_or_nothing)
         concerned = [town for town in towns.values() if settlement.concerns(town)]
         reports = tuple(_report(loaded, settlement, town) for town in concerned)
         summary = {each: sum(report.outcome == each for report in reports) for each in OUTCOMES}
         warnings = (*loaded.warnings, *(w for town in towns.values() for w in town.loaded.warnings))
         return ActionsExamined(Reports(reports=reports, summary=summary), settlement.setups(), warnings)
+
+
+def _strays(loaded: Loaded[Actions], towns: Mapping[str, Town]) -> Iterator[Diagnostic]:
+    """Actions of which it is not clear on whose roster they are to be judged."""
+    for place, action in enumerate(loaded.document.actions):
+        path = ("actions", place)
+        if action.township is None and len(towns) > 1:
+            yield Diagnostic(
+                "actions.no-township",
+                Text(f"事项 {action.id} 没有写明乡镇（街道），而给出的方案有 {len(towns)} 份。",
+                     f"Action {action.id} names no township, and {len(towns)} set-ups are given."),
+                loaded.tree.span_of((*path, "id")),
+                help=Text("写上“乡镇(街道)”（9 位区划代码，加引号）。", "Add `township`, its 9-digit code."),
+            )  # fmt: skip
+        elif action.township is not None and action.township not in towns:
+            yield Diagnostic(
+                "actions.other-township",
+                Text(f"事项 {action.id} 属于乡镇（街道）{action.township}，没有给出它的方案。",
+                     f"Action {action.id} is of {action.township}, of which no set-up is given."),
+                loaded.tree.span_of((*path, "township")),
+                help=Text(f"用 --setup 给出它的方案，或者更正代码；已给出：{'、'.join(towns)}。",
+                          f"Give its set-up with --setup, or correct the code; given: {', '.join(towns)}."),
+            )  # fmt: skip
 
 
 def _report(loaded: Loaded[Actions], settlement: Settlement, town: Town) -> Report:

@@ -81,7 +81,7 @@ class Standing:
 
     def project(self, town: Town, action: Action, at: datetime.date) -> tuple[Projected, RosterFacts]:
         """An action done, and the roster with it; nothing is taken yet."""
-        projected = project(self.rosters[town.code], action)
+        projected = project(self.rosters[town.code], action, at)
         links = projected.links(self._linked(town, at), at)
         return projected, self._facts(town, at, projected.roster, links)
 

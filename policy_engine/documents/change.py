@@ -43,8 +43,8 @@ class CountyTotals(Document):
     given: Count = required("送核镇街数", description="有花名册的镇街个数")
     townships: Count | None = optional("镇街总数", description="核定表中的镇街个数；没有核定表的没有")
     countable: bool = required("可清点", description="齐全时，各镇街的人员是否都能清点")
-    administrative: Count | None = optional("行政", description="各镇街实有行政编制人员之和；不齐全的没有")
+    administrative: Count | None = optional("全县各镇街行政编制实有数", description="各镇街方案不齐全的没有")
     public_institution: Count | None = optional(
-        "事业", description="各镇街实有事业编制人员之和；不齐全的没有"
+        "全县各镇街事业编制实有数", description="各镇街方案不齐全的没有"
     )
     mentoring: Count = required("开展结对镇街数", description="有结对的镇街个数")

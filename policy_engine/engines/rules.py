@@ -13,7 +13,7 @@ from policy_engine.engines.functions import Derived, compile_expression, make_fu
 from policy_engine.engines.joins import conjuncts, free_names
 from policy_engine.expr.ast import Constant, Expr, Literal, Name, Select
 from policy_engine.expr.printer import to_text
-from policy_engine.expr.types import Nullable, RecordType
+from policy_engine.expr.types import Nullable, RecordType, strip_null
 from policy_engine.findings.judgement import AnyFacts
 from policy_engine.program.rules import Binding, NotJudged, Rule
 
@@ -115,5 +115,11 @@ def needs_function(rule: Rule) -> Callable[[AnyFacts, Derived], int | None]:
 
 def unmet_need(rule: Rule, need: int) -> NotJudged:
     """The rule is not judged, because of the need at that position."""
-    path = to_text(rule.needs[need])
-    return NotJudged(rule, Text(f"没有 {path} 的数据", f"{path} is not given"))
+    expr = rule.needs[need]
+    path = to_text(expr)
+    record = strip_null(expr.base.type) if isinstance(expr, Select) else None
+    title = (
+        record.fields[expr.field].title if isinstance(expr, Select) and isinstance(record, RecordType) else ""
+    )
+    zh = f"没有{title}（{path}）的数据" if title else f"没有 {path} 的数据"
+    return NotJudged(rule, Text(zh, f"{path} is not given"))

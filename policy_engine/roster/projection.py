@@ -59,15 +59,21 @@ class Projected:
         return ChangedLinks(before, self.roster.setup, on, self.persons, self.posts)
 
 
-def project(roster: Roster, action: Action) -> Projected:
-    """The roster with the action done."""
+def project(roster: Roster, action: Action, at: datetime.date | None = None) -> Projected:
+    """The roster with the action done, on the day `at` (the first of the action, unless another is given)."""
+    day = action.from_ if at is None else at
     draft = Draft(roster.setup)
     for kind, effect in _EFFECTS.items():
-        if isinstance(action, kind):
+        if isinstance(action, kind) and not _is_over(action, day):
             effect(draft, action)
     setup, change = draft.made()
     earlier = _noted(roster.earlier, action, [person.id for person in change.left])
     return Projected(Roster(setup, earlier), change, draft.persons, draft.posts)
+
+
+def _is_over(action: Action, day: datetime.date) -> bool:
+    """A loan or a dispatch that ended before the day is noted, and has left no trace on the roster."""
+    return isinstance(action, Borrow | Dispatch) and action.until is not None and action.until < day
 
 
 def settled(roster: Roster, action: Action) -> Roster:

@@ -28,7 +28,7 @@ def roster_of(case: dict[str, Any]) -> Roster:
 
 def projected(case: dict[str, Any]) -> tuple[Roster, Projected]:
     roster = roster_of(case)
-    return roster, project(roster, ACTION.validate_python({"id": "X1", **case["action"]}))
+    return roster, project(roster, ACTION.validate_python({"id": "X1", **case["action"]}), case.get("at"))
 
 
 def keyed(setup: Setup, name: str) -> dict[str, dict[str, Any]]:
