@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,8 @@ calendar_option = click.option(
     "--calendar",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="本单位的工作日历（kind: calendar），其中的年度以它为准 the office's own calendar of working days; "
-    "it governs the years that it has",
+    help="本单位的工作日历（kind: calendar），用于官方安排尚不知道的年度 the office's own calendar of "
+    "working days, for years whose official one is not known",
 )
 
 
@@ -23,9 +24,10 @@ def working_by(calendar: Path | None) -> Iterator[None]:
     if calendar is None:
         yield
         return
-    from policy_engine.calendars import using
+    from policy_engine.calendars import OwnCalendar, using
     from policy_engine.documents.calendar import load_calendar
     from policy_engine.source.files import read_bytes
 
-    with using(load_calendar(read_bytes(calendar), calendar.as_posix())):
+    data, name = read_bytes(calendar), calendar.as_posix()
+    with using(OwnCalendar(name, hashlib.sha256(data).hexdigest(), load_calendar(data, name))):
         yield

@@ -9,24 +9,50 @@ from typing import Any
 
 import click
 
+from policy_engine.diagnostics import Diagnostic, Text, UsageError
+
 from .presentation import Presentation
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LIKE_A_DATE = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 
 
-def day(_context: click.Context, _option: click.Parameter, written: str | None) -> datetime.date | None:
-    """A day, written 2024-03-01 and in no other way."""
+def day(_context: click.Context, option: click.Parameter, written: str | None) -> datetime.date | None:
+    """A day, written 2024-03-01 and in no other way. Raises UsageError for anything else."""
     if written is None:
         return None
-    refused = click.BadParameter(
-        f"“{written}”不是日期，请写作 2024-03-01。 {written} is not a date; write it as 2024-03-01."
-    )
-    if not _DATE.fullmatch(written):
-        raise refused
+    meant = _meant(written)
+    if meant is None or not _DATE.fullmatch(written):
+        raise UsageError(_no_date(option, written, meant))
+    return meant
+
+
+def _meant(written: str) -> datetime.date | None:
+    """The day that is meant, such as by 2024-9-2; None for what no calendar has, such as 2024-02-30."""
+    found = _LIKE_A_DATE.fullmatch(written.strip())
+    if found is None:
+        return None
     try:
-        return datetime.date.fromisoformat(written)
-    except ValueError:  # a day that no calendar has, such as 2024-02-30
-        raise refused from None
+        return datetime.date(*map(int, found.groups()))
+    except ValueError:
+        return None
+
+
+def _no_date(option: click.Parameter, written: str, meant: datetime.date | None) -> Diagnostic:
+    from policy_engine.reports.words import one_line
+
+    shown, name = one_line(written), option.opts[0]
+    if meant is not None:
+        return Diagnostic(
+            "option.date",
+            Text(f"{name}：日期“{shown}”的写法不对。", f"{name}: {shown} is not how a date is written."),
+            help=Text(f"请写作 {meant}。", f"Write it as {meant}."),
+        )
+    return Diagnostic(
+        "option.date",
+        Text(f"{name}：“{shown}”不是日期。", f"{name}: {shown} is not a date."),
+        help=Text("请写年、月、日，如 2024-03-01。", "Write year, month and day, such as 2024-03-01."),
+    )
 
 
 def _set_language(context: click.Context, _option: click.Parameter, language: Any) -> None:

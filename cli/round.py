@@ -201,6 +201,7 @@ def append_command(
         present_diagnostics(error.diagnostics, presentation)
         _show_refused(presentation, error.view, error.diagnostics, format_)
         return REFUSED
+    present_diagnostics(done.cautions, presentation)
     _show_appended(presentation, done.view, sealed_now=done.sealed_now, format_=format_)
     return 0
 

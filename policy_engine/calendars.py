@@ -1,6 +1,7 @@
 """Working days by the official calendar of the People's Republic, make-up days included.
 
-An office whose year has not reached the program yet gives its own table: `using`.
+An office whose year has not reached the program yet gives its own table: `using`. It speaks of such years
+alone: what has been announced is no office's to change.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from policy_engine.diagnostics import Text
 DayCount = Literal["working", "calendar"]
 
 _DAY = datetime.timedelta(days=1)
+_FRIDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,16 @@ class CalendarYear:
     working_days: frozenset[datetime.date]
 
 
-_OWN: ContextVar[Mapping[int, CalendarYear] | None] = ContextVar("own_calendar", default=None)
+@dataclass(frozen=True, slots=True)
+class OwnCalendar:
+    """An office's own table by year; `name` is its file as messages show it, `sha256` that file's digest."""
+
+    name: str
+    sha256: str
+    years: Mapping[int, CalendarYear]
+
+
+_OWN: ContextVar[OwnCalendar | None] = ContextVar("own_calendar", default=None)
 
 
 class UnknownYearError(Exception):
@@ -44,27 +55,49 @@ class UnknownYearError(Exception):
 
 
 @contextmanager
-def using(years: Mapping[int, CalendarYear]) -> Iterator[None]:
-    """Within it the office's own table governs the years it has; all others stay official."""
-    token = _OWN.set(years)
+def using(own: OwnCalendar) -> Iterator[None]:
+    """Within it the office's own table governs those of its years that are not known officially."""
+    token = _OWN.set(own)
     try:
         yield
     finally:
         _OWN.reset(token)
 
 
-def is_working_day(day: datetime.date) -> bool:
-    """Whether people work on the day; a Saturday made up for a holiday counts. Raises UnknownYearError."""
-    own = (_OWN.get() or {}).get(day.year)
-    if own is not None:
-        weekday = day.isoweekday() <= 5
-        return day in own.working_days or (weekday and day not in own.holidays)
+def own_calendar() -> OwnCalendar | None:
+    """The office's own table that is in use; None where there is none."""
+    return _OWN.get()
+
+
+def worked_officially(day: datetime.date) -> bool | None:
+    """Whether people work on the day by what has been announced; None for a year that is not known."""
     import chinese_calendar  # Loads slowly, and most runs count no days.
 
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        raise UnknownYearError(day.year) from None
+        return None
+
+
+def is_known_officially(year: int) -> bool:
+    """Whether what has been announced for the year is known here."""
+    return worked_officially(datetime.date(year, 1, 1)) is not None
+
+
+def worked_by(year: CalendarYear, day: datetime.date) -> bool:
+    """Whether people work on the day by a table of its year."""
+    return day in year.working_days or (day.isoweekday() <= _FRIDAY and day not in year.holidays)
+
+
+def is_working_day(day: datetime.date) -> bool:
+    """Whether people work on the day; a Saturday made up for a holiday counts. Raises UnknownYearError."""
+    official = worked_officially(day)
+    if official is not None:
+        return official
+    own = _OWN.get()
+    if own is None or day.year not in own.years:
+        raise UnknownYearError(day.year)
+    return worked_by(own.years[day.year], day)
 
 
 def working_days(first: datetime.date, last: datetime.date) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from policy_engine.app.classing import Classing, class_of, class_report
 from policy_engine.app.counties import Counties, County
 from policy_engine.app.deciding import decide_case
+from policy_engine.calendars import own_calendar
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.links import link
 from policy_engine.documents.load import Loaded, load
@@ -134,6 +135,7 @@ def report_head(county: County, facts: Facts, classing: Classing) -> dict[str, A
         "class_": class_report(county, facts, classing, Masking(facts.setup)),
         "policy": tuple(_layers(county)),
         "ledger": _ledger(county),
+        "calendar": _calendar(),
     }
 
 
@@ -164,6 +166,11 @@ def _ledger(county: County) -> LedgerUsed | None:
         return None
     document = county.ledger.document
     return LedgerUsed(file=county.ledger.name, approval=document.approval.number, sha256=county.ledger.sha256)
+
+
+def _calendar() -> Input | None:
+    own = own_calendar()
+    return None if own is None else Input(path=own.name, sha256=own.sha256)
 
 
 def summary_of(findings: tuple[Finding, ...], not_judged: int) -> Summary:

@@ -11,6 +11,7 @@ from policy_engine.app.check import no_such_jurisdiction, summary_of
 from policy_engine.app.counties import Counties
 from policy_engine.app.deciding import decide_case, undecided
 from policy_engine.app.procedures import selection_of
+from policy_engine.app.round_progress import progress_of
 from policy_engine.app.towns import Town, towns_of
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.links import link
@@ -23,13 +24,10 @@ from policy_engine.findings.report import (
     Dates,
     Finding,
     Input,
-    NextStep,
     NotJudgedCheck,
     Report,
     RoundProgress,
-    TurnTaken,
 )
-from policy_engine.procedures.definition import ProcedureDefinition
 from policy_engine.procedures.replay import Replayed, replay_round
 
 
@@ -109,25 +107,6 @@ def _judged(
     judgement = town.classing.with_cause(program.judge(facts))
     assembly = Assembly(loaded, county.policy, county.ledger, program.program, town.loaded, "round")
     return findings_of(assembly, judgement), assembly.not_judged(judgement)
-
-
-def progress_of(document: Round, definition: ProcedureDefinition, replayed: Replayed) -> RoundProgress:
-    """How far the round has come, as the report shows it."""
-    state = replayed.procedure.state
-    return RoundProgress(
-        number=document.number,
-        state=state,
-        state_name=None if state is None else definition.name_of(state),
-        closed=replayed.procedure.closed,
-        turns=tuple(
-            TurnTaken(
-                number=turn.number, step=turn.step, name=turn.name, date=turn.date,
-                accepted=turn.accepted, refused=turn.refused,
-            )
-            for turn in replayed.turns
-        ),
-        next=tuple(NextStep(step=n.step, name=n.name, earliest=n.earliest) for n in replayed.next),
-    )  # fmt: skip
 
 
 def _other_township(loaded: Loaded[Round], given: str) -> Diagnostic:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from policy_engine.app.check import no_such_jurisdiction
 from policy_engine.app.procedures import selection_of
+from policy_engine.app.round_progress import progress_of
 from policy_engine.diagnostics import DocumentError
 from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.round import Round
@@ -16,7 +17,7 @@ from policy_engine.policyset.in_force import policy_in_force
 from policy_engine.policyset.repository import Repository
 from policy_engine.procedures.definition import ProcedureDefinition
 from policy_engine.procedures.replay import replay_round
-from policy_engine.reports.round_view import RoundView, view_of
+from policy_engine.reports.round_view import RoundView
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Standing:
             replayed = replay_round(self.definition, document)
         except ProcedureError as error:
             raise DocumentError([error.diagnostic]) from error
-        return view_of(document, self.policy, self.definition, replayed)
+        progress = progress_of(document, self.definition, replayed)
+        return RoundView(document, self.policy, self.definition, replayed, progress)
 
 
 class Rounds:

@@ -10,6 +10,7 @@ from policy_engine.app import round_problems as problems
 from policy_engine.app.round import Rounds, Standing
 from policy_engine.app.round_edits import with_event
 from policy_engine.app.round_event import NewEvent
+from policy_engine.app.round_fitness import cautions_of, faults_of
 from policy_engine.diagnostics import Diagnostic, DocumentError, UsageError
 from policy_engine.documents.load import load
 from policy_engine.documents.round import Event, Round
@@ -38,12 +39,16 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """The event as the replay sees it, and the round with it. `sealed_now`: the log had no seals before."""
+    """The event as the replay sees it, and the round with it. `sealed_now`: the log had no seals before.
+
+    `cautions`: what has to be followed up.
+    """
 
     turn: Turn
     view: RoundView
     last: str
     sealed_now: bool
+    cautions: tuple[Diagnostic, ...]
 
 
 def append(rounds: Rounds, file: Path, new: NewEvent, *, seal_first: bool = False) -> Appended:
@@ -53,33 +58,33 @@ def append(rounds: Rounds, file: Path, new: NewEvent, *, seal_first: bool = Fals
     for a file that cannot be had or written, DocumentError for one that cannot be read or added to. Then
     the file is as it was.
     """
-    event = new.typed()
     try:
         with alone_with(file):
-            return _append(rounds, file, event, seal_first)
+            return _append(rounds, file, new, seal_first)
     except BusyError as error:
         raise UsageError(problems.busy(file, error.lock)) from error
     except OSError as error:
         raise UsageError(problems.unwritable(file, error)) from error
 
 
-def _append(rounds: Rounds, file: Path, event: Event, seal_first: bool) -> Appended:
+def _append(rounds: Rounds, file: Path, new: NewEvent, seal_first: bool) -> Appended:
     data, name = read_bytes(file), file.as_posix()
     standing = rounds.read(data, name)
     before = standing.view
     _refuse_unfit(standing, seal_first)
-    document, last = _with_seals(standing.loaded.document, event)
+    given = new.typed(standing.definition.id_of(new.step))
+    document, last = _with_seals(standing.loaded.document, given.event)
     view = standing.replayed_as(document)
-    turn = view.replayed.turns[-1]
-    if turn.number in view.untold:
-        raise RefusedError([problems.untold(standing, turn, view.untold[turn.number])], before)
-    if not turn.accepted:
-        raise RefusedError([problems.refused(standing, turn)], before)
+    _refuse_out_of_turn(standing, view)
+    found = faults_of(standing, given)
+    if found:
+        raise RefusedError(found, before)
     written = _written(data, name, document)
     replace_file(file, written)
     if read_bytes(file) != written:
         raise UsageError(problems.changed_meanwhile(file))
-    return Appended(turn, view, last, sealed_now=not before.replayed.procedure.sealed)
+    sealed_now = not before.replayed.procedure.sealed
+    return Appended(view.replayed.turns[-1], view, last, sealed_now, tuple(cautions_of(standing, given)))
 
 
 def _refuse_unfit(standing: Standing, seal_first: bool) -> None:
@@ -89,6 +94,15 @@ def _refuse_unfit(standing: Standing, seal_first: bool) -> None:
         raise RefusedError([problems.broken(standing, view.broken_at)], view)
     if view.round.events and not view.replayed.procedure.sealed and not seal_first:
         raise RefusedError([problems.unsealed(standing)], view)
+
+
+def _refuse_out_of_turn(standing: Standing, view: RoundView) -> None:
+    """`view` is the round with the event: it must count, and that must be told for certain."""
+    taken = view.progress.turns[-1]
+    if taken.not_judged is not None:
+        raise RefusedError([problems.untold(standing, taken, taken.not_judged)], standing.view)
+    if not taken.accepted:
+        raise RefusedError([problems.refused(standing, taken, view.progress)], standing.view)
 
 
 def _with_seals(round_: Round, event: Event) -> tuple[Round, str]:

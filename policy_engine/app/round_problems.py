@@ -6,8 +6,9 @@ from pathlib import Path
 
 from policy_engine.app.round import Standing
 from policy_engine.diagnostics import Diagnostic, Span, Text
-from policy_engine.documents.turns import Turn
-from policy_engine.reports.round_text import allowed_text, refusal_text
+from policy_engine.findings.report import Bilingual, RoundProgress, TurnTaken
+from policy_engine.procedures.timing import NOT_COUNTED
+from policy_engine.reports.round_words import CORRECTION, allowed_text, broken_text, refusal_text
 from policy_engine.source.tree import MappingNode
 
 _CODES = {
@@ -19,45 +20,52 @@ _CODES = {
 }
 
 
-def refused(standing: Standing, turn: Turn) -> Diagnostic:
-    """The event may not come now: why, and what may."""
+WITH_CALENDAR = Text(
+    "请按国务院办公厅的放假通知写一份工作日历（kind: calendar），用 --calendar 指明；年份写错的，更正日期。",
+    "Write a calendar (kind: calendar) by the State Council's notice and name it by --calendar; if the year "
+    "is a mistake, correct the date.",
+)
+_BY_POLICY = Text(
+    "请政策的制定单位在这一步写明计日方式和首日是否计入。",
+    "Whoever keeps the policy has to say how the days of the step are counted.",
+)
+
+
+def refused(standing: Standing, turn: TurnTaken, with_it: RoundProgress) -> Diagnostic:
+    """The event may not come now: why, and what may. `with_it`: the round with the event in its log."""
     if turn.refused is None:
         raise ValueError(f"entry {turn.number} counts")
-    reason = refusal_text(turn, standing.definition)
+    reason = refusal_text(turn, with_it)
     return Diagnostic(
         _CODES[turn.refused],
         Text(f"“{turn.name}”（{turn.date}）没有追加：{reason.zh}。",
              f"{turn.name} ({turn.date}) was not appended: {reason.en}."),
-        _end_of_log(standing),
-        help=allowed_text(standing.view.replayed.next),
+        end_of_log(standing),
+        help=allowed_text(standing.view.progress.next),
     )  # fmt: skip
 
 
-def untold(standing: Standing, turn: Turn, why: Text) -> Diagnostic:
+def untold(standing: Standing, turn: TurnTaken, why: Bilingual) -> Diagnostic:
     """Nobody can tell whether the event comes too early."""
     return Diagnostic(
         "round.cannot-be-judged",
         Text(f"“{turn.name}”（{turn.date}）没有追加：无法判断是否已到时间，{why.zh}。",
              f"{turn.name} ({turn.date}) was not appended: whether it comes too early cannot be judged, "
              f"because {why.en}."),
-        _end_of_log(standing),
-        help=Text("请按国务院办公厅的放假通知写一份工作日历（kind: calendar），用 --calendar 指明。",
-                  "Write a calendar (kind: calendar) by the State Council's notice and name it by "
-                  "--calendar."),
+        end_of_log(standing),
+        help=_BY_POLICY if why.text == NOT_COUNTED else WITH_CALENDAR,
     )  # fmt: skip
 
 
 def broken(standing: Standing, number: int) -> Diagnostic:
     """The log was altered after it was sealed."""
+    said = broken_text(number)
     return Diagnostic(
         "round.log-broken",
-        Text(f"第 {number} 条记录的校验值不符：这一条或前面的内容在写入后被改动、删去或插入，不能再追加。",
-             f"The seal of entry {number} is wrong: it, or something before it, was changed after it was "
-             "written, so nothing more is appended."),
+        Text(f"{said.zh}，不能再追加。", f"The log is {said.en}; nothing more is appended."),
         _entry(standing, number),
-        help=Text("请从备份恢复原来的记录；确属更正的，另立一份选岗记录并写明缘由。",
-                  "Restore the log from a copy; for a correction begin a new log that says why."),
-    )  # fmt: skip
+        help=CORRECTION,
+    )
 
 
 def unsealed(standing: Standing) -> Diagnostic:
@@ -118,7 +126,8 @@ def not_the_same(root: MappingNode) -> Diagnostic:
     )  # fmt: skip
 
 
-def _end_of_log(standing: Standing) -> Span:
+def end_of_log(standing: Standing) -> Span:
+    """The place of the last entry."""
     return _entry(standing, len(standing.loaded.document.events))
 
 

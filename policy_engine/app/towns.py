@@ -121,7 +121,7 @@ def _of_elsewhere(loaded: Loaded[Setup], jurisdiction: str) -> Diagnostic:
     written = loaded.document.jurisdiction
     return Diagnostic(
         "roster.of-elsewhere",
-        Text(f"这份方案属于辖区 {written}，送核的事项属于 {jurisdiction}。",
+        Text(f"这份方案属于辖区 {written}，送核的材料属于 {jurisdiction}。",
              f"This set-up is of {written}; what is to be judged is of {jurisdiction}."),
         loaded.tree.span_of(("jurisdiction",)),
         help=Text("请核对是否选错了文件。", "Check that it is the right file."),

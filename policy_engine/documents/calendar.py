@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policy_engine.calendars import CalendarYear
+from policy_engine.calendars import CalendarYear, is_known_officially
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
+from policy_engine.documents.calendar_years import contradicting, far_off, lacking
 from policy_engine.documents.fields import Day, Document, required
 from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.people import Identifier
 from policy_engine.source.tree import Node, Path
 
-# Days off by law in every year, whatever else is announced (month, day). A list without them is cut short,
-# and working days counted by it would be too many.
-_OFF_EVERY_YEAR = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
 _SATURDAY = 6
 _OFF, _WORKED = "holidays", "working_days"
 
@@ -49,20 +48,23 @@ class Calendar(Document):
 def load_calendar(data: bytes, name: str) -> Mapping[int, CalendarYear]:
     """The calendar in `data` by year; `name` is the file as messages show it.
 
-    Raises DocumentError, also where a year is there twice or its days cannot be right.
+    Raises DocumentError, also where a year is there twice, its days cannot be right, or they are not those
+    that have been announced officially.
     """
     loaded = load(Calendar, data, name)
     problems = list(_problems(loaded))
     if problems:
         raise DocumentError(problems)
-    return {
-        each.year: CalendarYear(frozenset(each.holidays), frozenset(each.working_days))
-        for each in loaded.document.years
-    }
+    return {each.year: _days_of(each) for each in loaded.document.years}
+
+
+def _days_of(each: AnnouncedYear) -> CalendarYear:
+    return CalendarYear(frozenset(each.holidays), frozenset(each.working_days))
 
 
 def _problems(loaded: Loaded[Calendar]) -> Iterator[Diagnostic]:
     seen: dict[int, int] = {}
+    off = {day for each in loaded.document.years for day in each.holidays}
     for position, each in enumerate(loaded.document.years):
         place: Path = ("years", position)
         if each.year in seen:
@@ -78,7 +80,23 @@ def _problems(loaded: Loaded[Calendar]) -> Iterator[Diagnostic]:
         seen[each.year] = position
         yield from _twice(each, loaded.tree, place)
         yield from _misplaced(each, loaded.tree, place)
-        yield from _lacking(each, loaded.tree, place)
+        yield from _implausible(each, off, loaded.tree, place)
+
+
+def _implausible(
+    each: AnnouncedYear, off: AbstractSet[datetime.date], tree: Node, place: Path
+) -> Iterator[Diagnostic]:
+    """Against what has been announced where that is known, else against what no year is without."""
+    days = _days_of(each)
+    if is_known_officially(each.year):
+        yield from contradicting(each.year, days, tree.span_of((*place, "year")))
+        return
+    short = list(lacking(each.year, days, tree.span_of((*place, _OFF))))
+    yield from short
+    if not short:  # Otherwise the holiday that a day is worked for may be what was left out.
+        for position, day in enumerate(each.working_days):
+            if day.year == each.year:
+                yield from far_off(day, off, tree.span_of((*place, _WORKED, position)))
 
 
 def _days(each: AnnouncedYear) -> Iterator[tuple[datetime.date, str, int]]:
@@ -123,18 +141,3 @@ def _misplaced(each: AnnouncedYear, tree: Node, place: Path) -> Iterator[Diagnos
                 span,
                 help=way_out,
             )  # fmt: skip
-
-
-def _lacking(each: AnnouncedYear, tree: Node, place: Path) -> Iterator[Diagnostic]:
-    by_law = [datetime.date(each.year, month, day) for month, day in _OFF_EVERY_YEAR]
-    lacking = "、".join(str(day) for day in by_law if day not in each.holidays)
-    if lacking:
-        yield Diagnostic(
-            "calendar.cut-short",
-            Text(f"{each.year} 年的放假日期缺少法定节假日 {lacking}，按它计算的工作日会偏多。",
-                 f"The days off of {each.year} lack {lacking.replace('、', ', ')}, which the law gives; too "
-                 "many working days would be counted."),
-            tree.span_of((*place, _OFF)),
-            help=Text("请按放假通知补全，遇周末的也要写。",
-                      "Complete them by the notice; write those at weekends too."),
-        )  # fmt: skip

@@ -8,11 +8,7 @@ from policy_engine.documents.terms import DayCount, Refusal
 
 
 class Turn(Document):
-    """One event of the log, in its order.
-
-    `excused`: it is out of order, but all that is due before it stands earlier
-    in the log, so that the fault is told there already.
-    """
+    """One event of the log, in its order."""
 
     number: Count = required("序号", description="第几条记录，从 1 起")
     events: list[Event] = required("记录", description="记录本身：一条；事项准入的步骤没有")
@@ -21,7 +17,6 @@ class Turn(Document):
     date: Day = required("日期", description="开始的日期")
     accepted: bool = required("有效", description="是否按程序进行")
     refused: Refusal | None = optional("不予认可的原因")
-    excused: bool = required("已另行指出", description="次序问题已在前面的记录指出")
     missing: list[str] = optional(
         "缺少的步骤", default=[], description="应在此前完成而记录中没有的步骤的名称"
     )

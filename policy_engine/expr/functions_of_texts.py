@@ -19,8 +19,13 @@ _FILLERS = frozenset({
     "待填写", "待完善", "待明确", "待报", "未定", "未填", "不详", "不适用",
     "na", "none", "null", "nil", "tbd", "todo", "tba",
 })  # fmt: skip
+# What has yet to be decided or done: 待批, 尚未批准, 正在办理, 审批中.
+_YET_TO_COME = re.compile(
+    r"(正在|尚未|还未|暂未|没有?|未|待|拟|另行?)(上报|报批?|审批?|批[复准]?|审核|办理?|申请|补办|获批)中?"
+    r"|(上报|报批|审批|批复|批准|审核|办理|申请|补办)(当|过程)?中"
+)
 # What a filler, or a reference to somewhere else, can begin with.
-_BEGINNINGS = frozenset(filler[0] for filler in _FILLERS) | frozenset("请详具见参")
+_BEGINNINGS = frozenset(filler[0] for filler in _FILLERS) | frozenset("请详具见参正尚还没拟另上报审批办申补")
 _ELSEWHERE = re.compile(r"(请|详|具体)?(见|参见)(附件|附表|附录|后附|另附)\w{0,3}")
 
 
@@ -30,14 +35,14 @@ def _meaning(text: str) -> str:
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether a text says nothing: null, empty, only signs, or a filler such as 无, 暂无, 略, x, 见附件."""
+    """Whether a text says nothing: null, empty, only signs, or a filler such as 无, 略, x, 见附件, 待批."""
     if text is None:
         return True
     # Nearly all texts begin with an ideograph that no filler begins with; it is its own narrow form.
     if "\u4e00" <= (first := text[:1]) <= "\u9fa5" and first not in _BEGINNINGS:
         return False
     meaning = _meaning(text)
-    if meaning in _FILLERS or _ELSEWHERE.fullmatch(meaning):
+    if meaning in _FILLERS or _ELSEWHERE.fullmatch(meaning) or _YET_TO_COME.fullmatch(meaning):
         return True
     return all(sign == "x" for sign in meaning)  # "", "x", "XXX"
 

@@ -24,9 +24,15 @@ from policy_engine.findings.wording import Words, figures, shown
 from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.program.rules import NotJudged, Program, Rule
 
+# Vocabularies whose words expressions also have as plain texts, without their type.
+_WORDS_IN_TEXTS = (
+    "statement_part", "post_kind", "grade_series", "post_work", "portrait_dimension", "notice_channel",
+    "refusal", "appraisal_grade",
+)  # fmt: skip
+
 
 def names_of(policy: Policy) -> Mapping[str, str]:
-    """The Chinese names of the ids that a policy defines, for messages.
+    """The Chinese names of the ids that a policy defines and of the field's words, for messages.
 
     An id that stands for two things (a class and a template called `small`)
     gets no name: none is better than the wrong one.
@@ -40,7 +46,7 @@ def names_of(policy: Policy) -> Mapping[str, str]:
 
 
 def _named(policy: Policy) -> Iterator[tuple[str, str]]:
-    for vocabulary in ("statement_part", "post_kind", "grade_series"):
+    for vocabulary in _WORDS_IN_TEXTS:
         yield from CHINESE[vocabulary].items()
     classification, institutions = policy.classification, policy.institutions
     if classification is not None:

@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from policy_engine.documents.actions import Actions
+from policy_engine.documents.fields import Document
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.setup import Setup
-from policy_engine.expr.ast import Constant, Expr, Index, Name
+from policy_engine.expr.ast import Binary, Constant, Expr, Has, Index, Name, Unary
 from policy_engine.expr.walk import selected, walk
 from policy_engine.findings.judgement import Failure
 from policy_engine.findings.report import Clause, Subject
@@ -66,11 +68,26 @@ class Submission:
         kind = getattr(record, "action", None) or type(record).__name__.lower()
         return self._subject(kind, getattr(record, "id", None), path)
 
+    @property
+    def _of_actions(self) -> bool:
+        """An action is short, and its fields are what it is about; a set-up's record is told as a whole."""
+        return isinstance(self.loaded.document, Actions)
+
+    def _at_field(self, found: Subject, record: object, path: Path, failure: Failure) -> Subject:
+        """The same record, at the field that was observed where it is written."""
+        for field in _fields_read(record, failure):
+            span = self.loaded.tree.key_span((*path, field))
+            if span is not None:
+                place = {"path": path_text((*path, field)), "line": span.line, "column": span.column}
+                return found.model_copy(update=place)
+        return found
+
     def _found(self, failure: Failure, program: Program) -> Subject | None:
         for element in reversed(failure.bound):
             path = self.path_of(element)
             if path is not None:
-                return self._record(element, path)
+                found = self._record(element, path)
+                return self._at_field(found, element, path, failure) if self._of_actions else found
         for expr in (failure.rule.observed, failure.rule.require):
             path = () if expr is None else self._first_part(expr, program)
             if path:
@@ -98,6 +115,44 @@ class Submission:
     def _subject(self, kind: str, id_: str | None, path: Path) -> Subject:
         span = self.loaded.tree.key_span(path) or self.loaded.tree.span_of(path)
         return Subject(kind=kind, id=id_, path=path_text(path), line=span.line, column=span.column)
+
+
+def _fields_read(record: object, failure: Failure) -> Iterator[str]:
+    """The fields of a bound record that are observed, else those on the left of what is required."""
+    rule = failure.rule
+    bound = dict(zip((b.variable for b in rule.bindings), failure.bound, strict=False))
+    sources = {binding.variable: binding.source for binding in rule.bindings}
+    for expr in (rule.observed, _first_side(rule.require)):
+        for node in () if expr is None else walk(expr):
+            name, steps = _selection(node)
+            # A variable that ranges over what another has: w of a.who is found by a's own field.
+            while steps and bound.get(name) is not record and name in sources:
+                name, before = _selection(sources[name])
+                steps = (*before, *steps)
+            if steps and bound.get(name) is record:
+                yield _written_field(record, steps[0])
+
+
+def _first_side(require: Expr) -> Expr:
+    while isinstance(require, Unary | Binary):
+        require = require.operand if isinstance(require, Unary) else require.left
+    return require
+
+
+def _selection(node: Expr) -> tuple[str, tuple[str, ...]]:
+    """The name and fields of a.b.c, also of has(a.b.c)."""
+    if not isinstance(node, Has):
+        return selected(node)
+    if isinstance(node.base, Name):
+        return node.base.name, (node.field,)
+    name, steps = selected(node.base)
+    return name, (*steps, node.field) if steps else ()
+
+
+def _written_field(record: object, field: str) -> str:
+    """The field itself; where it stands for a relation, the one that the relation goes by."""
+    relation = record.relations.get(field) if isinstance(record, Document) else None
+    return field if relation is None else relation.key
 
 
 def _records(value: Any, path: Path) -> Iterator[tuple[Path, BaseModel]]:
@@ -139,6 +194,9 @@ class Clauses:
 
     def of(self, rule: Rule, program: Program) -> Clause | None:
         """Looked for in the limit first, then in whatever else decides; a county's own rule is its own."""
+        whole = None if rule.limit is None else self._sum(rule.limit, program)
+        if whole is not None:
+            return whole
         expressions = [e for e in (rule.limit, rule.require, rule.when) if e is not None]
         expressions += [binding.source for binding in rule.bindings]
         for expr in expressions:
@@ -158,6 +216,20 @@ class Clauses:
                     return self._in_ledger(self._ledger, path)
                 if isinstance(node, Index) and _steps(node.base, "county_ledger") and self._ledger:
                     return self._in_ledger(self._ledger, ())
+        return None
+
+    def _sum(self, limit: Expr, program: Program) -> Clause | None:
+        """What holds all the values that a limit is the sum of; None where it is no sum of such."""
+        parts = _summands(limit)
+        if len(parts) < 2:
+            return None
+        if self._ledger is not None and (held := _held([_ledger_path(p, program) for p in parts])):
+            clause = self._in_ledger(self._ledger, held[0])
+            tree, path = self._ledger.tree, ("townships", self._township, *held[0])
+            return clause.model_copy(update={"value": {n: _value(tree, (*path, n)) for n in held[1]}})
+        if (held := _held([_policy_path(p, program) for p in parts])) and held[0]:
+            clause, tree = self.in_policy(held[0]), self._policy.tree
+            return clause.model_copy(update={"value": {n: _value(tree, (*held[0], n)) for n in held[1]}})
         return None
 
     def in_policy(self, path: Path) -> Clause:
@@ -185,6 +257,33 @@ class Clauses:
             return None
         layer = self._policy.layer_of(span).kind
         return Clause(file=span.file, line=span.line, path=f"rules[{rule.id}]", layer=layer, value=None)
+
+
+def _summands(expr: Expr) -> tuple[Expr, ...]:
+    if isinstance(expr, Binary) and expr.operator == "+":
+        return (*_summands(expr.left), *_summands(expr.right))
+    return (expr,)
+
+
+def _ledger_path(expr: Expr, program: Program) -> Path:
+    """The first value of the township's ledger that is read; () for none."""
+    nodes = (node for part in _with_derived(expr, program) for node in walk(part))
+    return next((path for node in nodes if (path := _steps(node, "ledger"))), ())
+
+
+def _policy_path(expr: Expr, program: Program) -> Path:
+    """The first parameter that is read; () for none."""
+    nodes = (node for part in _with_derived(expr, program) for node in walk(part))
+    return next((node.origin for node in nodes if isinstance(node, Constant) and node.origin), ())
+
+
+def _held(paths: list[Path]) -> tuple[Path, tuple[str, ...]] | None:
+    """The record that different values are the fields of, and their names; None where they have none."""
+    holders = {path[:-1] for path in paths}
+    names = tuple(dict.fromkeys(str(path[-1]) for path in paths if path))
+    if len(holders) != 1 or not all(paths) or len(names) < 2:
+        return None
+    return next(iter(holders)), names
 
 
 def _named_path(tree: Node, path: Path) -> str:

@@ -171,7 +171,7 @@ class LedgerUsed(ReportModel):
 
 
 class Input(ReportModel):
-    """The submission that was judged."""
+    """A file that was given: the submission that was judged, its roster, the office's own calendar."""
 
     path: str
     sha256: str
@@ -213,7 +213,11 @@ class ActionResult(ReportModel):
 
 
 class TurnTaken(ReportModel):
-    """One event of a round's log, as the replay saw it."""
+    """One event of a round's log, as the replay saw it.
+
+    `missing` names steps that were due before one out of order; `earliest` is the day on which it might
+    have come at the earliest. `not_judged` says why nobody can tell whether it came too early.
+    """
 
     number: int
     step: str
@@ -221,18 +225,36 @@ class TurnTaken(ReportModel):
     date: datetime.date
     accepted: bool
     refused: Refusal | None
+    missing: tuple[str, ...] = ()
+    earliest: datetime.date | None = None
+    not_judged: Bilingual | None = None
 
 
 class NextStep(ReportModel):
-    """A step that may come next, and from which day; None where the day cannot be worked out."""
+    """A step that may come next, and from which day; None where any day will do.
+
+    `not_judged` says why the day cannot be worked out.
+    """
 
     step: str
     name: str
     earliest: datetime.date | None
+    not_judged: Bilingual | None = None
+
+
+class StepNamed(ReportModel):
+    """A step of the procedure."""
+
+    step: str
+    name: str
 
 
 class RoundProgress(ReportModel):
-    """How far a round has come."""
+    """How far a round has come. `steps`: those that the policy lays down.
+
+    `abandoned`: it was given up, and has no result. `broken_at` is the first entry whose digest does not
+    agree; nothing may come `next` then.
+    """
 
     number: str
     state: str | None
@@ -240,6 +262,11 @@ class RoundProgress(ReportModel):
     closed: bool
     turns: tuple[TurnTaken, ...]
     next: tuple[NextStep, ...]
+    steps: tuple[StepNamed, ...] = ()
+    abandoned: bool = False
+    ended_on: datetime.date | None = None
+    sealed: bool = False
+    broken_at: int | None = None
 
 
 class Summary(ReportModel):
@@ -257,7 +284,8 @@ class Report(ReportModel):
     """Everything about one submission. The same input and policies give the same bytes.
 
     `kind` says what was submitted: a set-up, actions on one township's roster, or a round. For the
-    latter two `setup` is the roster they were judged against.
+    latter two `setup` is the roster they were judged against. `calendar` is the office's own table
+    of working days, where one was given.
     """
 
     report_version: Annotated[str, Field(examples=["1"])] = REPORT_VERSION
@@ -278,6 +306,7 @@ class Report(ReportModel):
     obligations: tuple[str, ...]
     summary: Summary
     setup: Input | None = None
+    calendar: Input | None = None
     actions: tuple[ActionResult, ...] = ()
     round: RoundProgress | None = None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.fields import Document
+from policy_engine.documents.terms import CHINESE
 from policy_engine.expr.numbers import plain
 from policy_engine.expr.types import EnumType, ListType, Type, strip_null
 from policy_engine.findings.judgement import PutIn, Wording
@@ -17,6 +18,8 @@ from policy_engine.findings.report import Shown
 _LONGEST_DECIMAL = 6
 _LARGEST_DENOMINATOR = 12
 _FEWEST_DIGITS = 4
+# Words that a file may have in Chinese too; ids that policies define stand in it as they are.
+_WORDS = frozenset((id_, name) for names in CHINESE.values() for id_, name in names.items())
 
 
 def number_text(number: int | Fraction, apart_from: Iterable[int | Fraction] = ()) -> str:
@@ -65,7 +68,10 @@ def shown(value: Any, apart_from: Iterable[int | Fraction] = ()) -> Shown:
 
 
 class Words:
-    """Puts messages together. `names` gives the Chinese name of ids that policies define."""
+    """Puts messages together. `names` gives the Chinese name of words, and of ids that policies define.
+
+    In Chinese a word goes by its name alone; of an id the reader is told both, to find it in the file.
+    """
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = names
@@ -112,7 +118,9 @@ class _Reading:
         if self._chinese and isinstance(type_, EnumType):
             return dict(type_.values).get(value, value)
         name = self._names.get(value)
-        return value if name is None or name == value else f"{name}（{value}）"
+        if name is None or name == value:
+            return value
+        return name if (value, name) in _WORDS else f"{name}（{value}）"
 
 
 def _is_number(value: object) -> bool:

@@ -35,7 +35,10 @@ class NextEvent:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What a log comes to: each of its entries, where the procedure stands, what may come next."""
+    """What a log comes to: each of its entries, where the procedure stands, what may come next.
+
+    Nothing may come next where the procedure is over, or the log was altered.
+    """
 
     turns: tuple[Turn, ...]
     procedure: Procedure
@@ -61,7 +64,7 @@ def replay(definition: ProcedureDefinition, entries: Sequence[Entry], seal: Seal
         state=definition.steps[run.done - 1].id if run.done > 0 else None,
         closed=run.closed, sealed=seal.sealed, broken_at=seal.broken_at,
     )  # fmt: skip
-    return Replayed(turns, procedure, progress.next())
+    return Replayed(turns, procedure, progress.next() if seal.broken_at is None else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,6 @@ def _turn(definition: ProcedureDefinition, passes: Sequence[_Pass], place: int) 
         date=one.entry.date,
         accepted=one.refused is None,
         refused=one.refused,
-        excused=one.refused == "order" and not one.missing,
         missing=list(one.missing),
         earliest=one.earliest,
         ends=ends,

@@ -9,7 +9,7 @@ from policy_engine.calendars import UnknownYearError, counted_days, earliest_aft
 from policy_engine.diagnostics import Text
 from policy_engine.documents.procedures import Step
 
-_NOT_COUNTED = Text(
+NOT_COUNTED = Text(
     "政策没有写明时限按工作日还是自然日计算，或者首日是否计入",
     "the policy does not say how the days of the step are counted, or whether its first day counts",
 )
@@ -31,7 +31,7 @@ def earliest_next(step: Step, begun: datetime.date) -> Earliest:
     if step.min_days is None or step.min_days == 0:
         return Earliest(begun)
     if step.days is None or step.first_day_counts is None:
-        return Earliest(unknown=_NOT_COUNTED)
+        return Earliest(unknown=NOT_COUNTED)
     try:
         return Earliest(earliest_after(begun, step.min_days, step.days, step.first_day_counts))
     except UnknownYearError as error:

@@ -13,7 +13,7 @@ from policy_engine.findings.report import ActionResult, Finding, NotJudgedCheck,
 from policy_engine.reports.actions_content import action_name, done_text
 from policy_engine.reports.content import actions_of_findings, counts, finding_rows, finding_title
 from policy_engine.reports.format import Format, each
-from policy_engine.reports.round_content import state_text
+from policy_engine.reports.round_words import state_text
 from policy_engine.reports.words import (
     NOT_BINDING,
     OUTCOME,
@@ -69,7 +69,7 @@ def _properties(report: Report, language: Language) -> ET.Element:
     if report.setup is not None:
         named["setup"] = report.setup.path
     if report.round is not None:
-        named["state"] = state_text(report.round, language)
+        named["state"] = state_text(report.round).in_language(language)
     for name, value in named.items():
         ET.SubElement(properties, "property", name=name, value=xml_text(value))
     return properties

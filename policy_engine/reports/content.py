@@ -21,6 +21,7 @@ from policy_engine.reports.words import (
     clause_place,
     clause_text,
     group_of,
+    in_words,
     one_line,
     place_text,
     subject_text,
@@ -138,9 +139,10 @@ def finding_rows(
 
 def figures_text(finding: Finding | Problem, language: Language) -> str:
     """Such as "实际值 87，限值 85，差额 -2"; what there is none of is left out."""
+    observed, limit = in_words(language, finding.observed, finding.limit)
     named = (
-        (Text("实际值", "observed"), value_text(finding.observed, language), finding.observed),
-        (Text("限值", "limit"), value_text(finding.limit, language), finding.limit),
+        (Text("实际值", "observed"), value_text(observed, language), finding.observed),
+        (Text("限值", "limit"), value_text(limit, language), finding.limit),
         (Text("差额", "margin"), _margin(finding, language), finding.margin),
     )
     shown = [f"{label.in_language(language)} {text}" for label, text, value in named if value is not None]

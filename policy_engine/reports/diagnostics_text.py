@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +20,10 @@ _CELLS_AROUND = 40
 # Of a line that is shown as a whole.
 _CELLS_OF_A_LINE = 120
 _TAB = "    "
+# How far up the key of a list is looked for.
+_LINES_OF_A_LIST = 200
+_ITEM = re.compile(r"(\s*)-\s+(?=[^\s:：]+\s*$)")
+_OPENS_A_LIST = re.compile(r"([\s-]*)[\"']?([^\s:：\"'-]+)[\"']?\s*[:：]\s*$")
 _WORDS = {
     Severity.ERROR: Text("错误", "error"),
     Severity.WARNING: Text("警告", "warning"),
@@ -104,7 +109,7 @@ class Frames:
     def _line(self, file: str, number: int) -> str:
         """With names and identity numbers masked; "" for one that cannot be shown, or has nothing on it."""
         text = self._text(file)
-        line = "" if text is None else mask_line(text.line(number))
+        line = "" if text is None else mask_line(text.line(number), _key_above(text, number))
         return line if line.strip() else ""
 
     def _text(self, file: str) -> Positions | None:
@@ -112,6 +117,18 @@ class Frames:
             data = self._source(file)
             self._texts[file] = None if data is None else _positions(data, file)
         return self._texts[file]
+
+
+def _key_above(text: Positions, number: int) -> str:
+    """The key of the list that a line "- …" without a key of its own is an item of; "" where there is none."""
+    item = _ITEM.match(text.line(number))
+    if item is None:
+        return ""
+    for above in range(number - 1, max(number - _LINES_OF_A_LIST, 0), -1):
+        key = _OPENS_A_LIST.match(text.line(above))
+        if key is not None and len(key[1]) <= len(item[1]):
+            return key[2]
+    return ""
 
 
 def _positions(data: bytes, file: str) -> Positions | None:

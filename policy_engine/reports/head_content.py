@@ -36,6 +36,7 @@ def head_rows(report: Report, language: Language) -> list[Row]:
         (Text("类别", "class"), _class(report, language)),
         (Text("政策版本", "policy"), tuple(_layer(layer, language) for layer in report.policy)),
         (Text("编制核定表", "ledger"), (_ledger(report, language),)),
+        *_calendar(report),
         (Text("核查程序", "engine"), (_engine(report, language),)),
         (Text("结论", "outcome"), (OUTCOME[report.outcome].in_language(language), counts(report, language))),
     ]
@@ -54,6 +55,14 @@ def _roster(report: Report, language: Language) -> list[tuple[Text, tuple[str, .
     if report.setup is None:
         return []
     return [(Text("花名册（方案）", "roster (set-up)"), (file_text(report.setup.path, language),))]
+
+
+def _calendar(report: Report) -> list[tuple[Text, tuple[str, ...]]]:
+    """The office's own table of working days; without one they are counted by the official one."""
+    if report.calendar is None:
+        return []
+    used = report.calendar
+    return [(Text("工作日历（自备）", "own calendar"), (one_line(used.path), f"sha256 {used.sha256}"))]
 
 
 def _dates(report: Report, language: Language) -> str:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from policy_engine.diagnostics import Text
-from policy_engine.documents.round import EFFECT, Round
+from policy_engine.documents.round import Round
 from policy_engine.documents.turns import Turn
+from policy_engine.findings.report import Bilingual, RoundProgress
 from policy_engine.procedures.definition import ProcedureDefinition
 from policy_engine.procedures.replay import NextEvent, Replayed
-from policy_engine.procedures.timing import earliest_next
 
 
 @dataclass(frozen=True)
 class RoundView:
-    """A round with its replay. `policy` names the files that lay down the procedure, the lowest last.
-
-    `untold` maps entries of the log (from 1) to why nobody can tell whether they came too early.
-    """
+    """A round with its replay. `policy` names the files that lay down the procedure, the lowest last."""
 
     round: Round
     policy: tuple[str, ...]
     definition: ProcedureDefinition
     replayed: Replayed
-    untold: Mapping[int, Text]
+    progress: RoundProgress
 
     @property
     def broken_at(self) -> int | None:
@@ -35,34 +31,14 @@ class RoundView:
     @property
     def holds(self) -> bool:
         """Whether the log is intact, everything in it counts, and all of that can be told."""
-        accepted = all(turn.accepted for turn in self.replayed.turns)
-        return accepted and self.broken_at is None and not self.untold
+        return self.broken_at is None and all(
+            turn.accepted and turn.not_judged is None for turn in self.progress.turns
+        )
 
     @property
     def can_go_on(self) -> bool:
         """Whether the log is intact, and it can be told when each of the next steps may come."""
         return self.broken_at is None and all(each.unknown is None for each in self.replayed.next)
-
-
-def view_of(
-    round_: Round, policy: tuple[str, ...], definition: ProcedureDefinition, replayed: Replayed
-) -> RoundView:
-    """The view of a round that was replayed."""
-    return RoundView(round_, policy, definition, replayed, dict(_untold(definition, replayed)))
-
-
-def _untold(definition: ProcedureDefinition, replayed: Replayed) -> Iterator[tuple[int, Text]]:
-    """What the chart let pass because nobody knows how long the step before it had to last."""
-    last: Turn | None = None
-    for turn in replayed.turns:
-        waits = turn.step == EFFECT or definition.step(turn.step) is not None
-        if last is not None and waits and turn.refused in (None, "early"):
-            step = definition.step(last.step)
-            unknown = None if step is None else earliest_next(step, last.date).unknown
-            if unknown is not None:
-                yield turn.number, unknown
-        if turn.accepted and definition.step(turn.step) is not None:
-            last = turn
 
 
 def round_data(view: RoundView) -> dict[str, Any]:
@@ -78,14 +54,19 @@ def round_data(view: RoundView) -> dict[str, Any]:
         "state": state,
         "state_name": None if state is None else view.definition.name_of(state),
         "closed": procedure.closed,
+        "abandoned": view.progress.abandoned,
+        "ended_on": None if view.progress.ended_on is None else view.progress.ended_on.isoformat(),
         "sealed": procedure.sealed,
         "broken_at": procedure.broken_at,
-        "turns": [_turn_data(turn, view.untold.get(turn.number)) for turn in view.replayed.turns],
+        "turns": [
+            _turn_data(turn, taken.not_judged)
+            for turn, taken in zip(view.replayed.turns, view.progress.turns, strict=True)
+        ],
         "next": [_next_data(each) for each in view.replayed.next],
     }
 
 
-def _turn_data(turn: Turn, untold: Text | None) -> dict[str, Any]:
+def _turn_data(turn: Turn, untold: Bilingual | None) -> dict[str, Any]:
     return {
         "number": turn.number,
         "step": turn.step,
@@ -112,5 +93,5 @@ def _next_data(each: NextEvent) -> dict[str, Any]:
     }
 
 
-def _text_data(text: Text | None) -> dict[str, str] | None:
+def _text_data(text: Text | Bilingual | None) -> dict[str, str] | None:
     return None if text is None else {"zh": text.zh, "en": text.en}

@@ -11,10 +11,11 @@ from rich.cells import cell_len
 from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import CHINESE
 from policy_engine.documents.turns import Turn
-from policy_engine.procedures.replay import NextEvent
+from policy_engine.findings.report import NextStep
 from policy_engine.reports.layout import PAGE_CELLS, table
-from policy_engine.reports.round_text import earliest_text, head_lines
+from policy_engine.reports.round_text import head_lines
 from policy_engine.reports.round_view import RoundView
+from policy_engine.reports.round_words import earliest_text
 from policy_engine.reports.words import REFUSAL, Language, one_line
 
 _INDENT = "  "
@@ -84,15 +85,15 @@ def _duration(turn: Turn, language: Language) -> str:
 
 
 def _coming(view: RoundView, language: Language) -> Iterator[_Bar]:
-    for each in view.replayed.next:
+    for each in view.progress.next:
         yield _Bar(_next_said(each, language), _MAY_COME, each.earliest, each.earliest)
 
 
-def _next_said(each: NextEvent, language: Language) -> tuple[str, ...]:
-    if each.unknown is not None:
+def _next_said(each: NextStep, language: Language) -> tuple[str, ...]:
+    if each.not_judged is not None:
         unknown = Text("无法判断", "cannot be told").in_language(language)
-        return ("", one_line(each.name), unknown, one_line(each.unknown.in_language(language)))
-    return ("", one_line(each.name), earliest_text(each, language), "")
+        return ("", one_line(each.name), unknown, one_line(each.not_judged.in_language(language)))
+    return ("", one_line(each.name), earliest_text(each).in_language(language), "")
 
 
 def _drawn(bars: list[_Bar], language: Language) -> Iterator[str]:

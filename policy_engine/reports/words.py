@@ -9,6 +9,7 @@ from typing import Literal
 from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import CHINESE
 from policy_engine.findings.report import Basis, Clause, Finding, Report, Shown, Subject
+from policy_engine.reports.subject_places import chinese_place
 
 Language = Literal["zh", "en"]
 Kind = Literal["setup", "actions", "round"]
@@ -140,6 +141,52 @@ def _harmless(character: str) -> str:
     return "\ufffd" if steers else character
 
 
+# Vocabularies whose words are observed, or are what is allowed.
+_OBSERVED = tuple(CHINESE[name] for name in (
+    "establishment_type", "post_kind", "origin", "person_status", "rank", "duty_list", "post_work",
+    "appraisal_grade", "borrow_direction", "release_reason", "assessed_with", "notice_channel",
+    "portrait_dimension", "duty_source", "refusal", "statement_part", "grade_series", "form",
+    "institution_kind",
+))  # fmt: skip
+
+
+def in_words(language: Language, *values: Shown) -> tuple[Shown, ...]:
+    """Values that stand beside each other, in Chinese by the names of the one vocabulary they belong to.
+
+    As they are where they are no words, or may be words of two.
+    """
+    used = [text for value in values for text in _texts(value)]
+    fitting = [names for names in _OBSERVED if used and all(text in names for text in used)]
+    readings = {tuple(names[text] for text in used) for names in fitting}
+    if language != "zh" or len(readings) != 1:
+        return values
+    return tuple(_translated(value, fitting[0]) for value in values)
+
+
+def _texts(value: Shown) -> list[str]:
+    match value:
+        case str():
+            return [value]
+        case list():
+            return [text for item in value for text in _texts(item)]
+        case dict():
+            return [*value, *(text for item in value.values() for text in _texts(item))]
+        case _:
+            return []
+
+
+def _translated(value: Shown, names: Mapping[str, str]) -> Shown:
+    match value:
+        case str():
+            return names[value]
+        case list():
+            return [_translated(item, names) for item in value]
+        case dict():
+            return {names[key]: _translated(item, names) for key, item in value.items()}
+        case _:
+            return value
+
+
 def value_text(value: Shown, language: Language) -> str:
     """A value of the report in words; "" for a value that is not there."""
     if value is None:
@@ -174,9 +221,14 @@ def bracketed(text: str, inside: str, language: Language) -> str:
 
 
 def subject_text(subject: Subject, language: Language) -> str:
-    """Such as "岗位 P01", or the path where there is no id."""
+    """Such as "岗位 P01"; where there is no id, the path, in Chinese as "记录第 1 条"."""
     known = SUBJECT.get(subject.kind.replace("_", ""))
     kind = subject.kind if known is None else known.in_language(language)
+    if language == "zh" and subject.id is None and subject.path:
+        place = chinese_place(subject.path, kind)
+        if place is not None:
+            whole = subject.kind in CHINESE["document_kind"]
+            return one_line(f"{kind} {place}" if whole else place)
     return one_line(" ".join(part for part in (kind, subject.id or subject.path) if part))
 
 
@@ -203,7 +255,8 @@ def clause_place(clause: Clause) -> str:
 
 def clause_text(clause: Clause, language: Language) -> str:
     """What the policy says: "posts.cap = 85(县级)"."""
-    value = value_text(clause.value, language)
+    (named,) = in_words(language, clause.value)
+    value = value_text(named, language)
     said = f"{clause.path} = {value}" if value else clause.path
     return one_line(bracketed(said, LAYER[clause.layer].in_language(language), language))
 

@@ -23,7 +23,7 @@ BASE = read(HERE / "base.yaml")
 RULES = {rule.id: rule for judges in ("action", "roster") for rule in standard_program(judges).rules}
 RULES = {id_: rule for id_, rule in RULES.items() if rule.code.startswith("P")}
 _KEYS = {
-    "case", "actions", "as_of", "whole_county", "setup", "policy", "ledger", "later_version",  # judged
+    "case", "actions", "as_of", "whole_county", "elsewhere", "setup", "policy", "ledger", "later_version",  # judged
     "finds", "rules", "outcome", "done", "used_up", "pools",  # expected
 }  # fmt: skip
 
@@ -64,7 +64,10 @@ def batch_of(case: dict[str, Any]) -> bytes:
 
 
 def setups_of(documents: Documents, case: dict[str, Any]) -> list[tuple[bytes, str]]:
-    """The township's set-up; for `whole_county` those of all others too, nearly all without anybody."""
+    """The township's set-up; for `whole_county` those of all others too, nearly all without anybody.
+
+    `elsewhere` is what the case changes in all the others.
+    """
     found = [(documents.data, "setup.json")]
     if not case.get("whole_county"):
         return found
@@ -75,7 +78,7 @@ def setups_of(documents: Documents, case: dict[str, Any]) -> list[tuple[bytes, s
         other = patched(small, {"set": {"township.code": code}})
         if code != small["township"]["code"]:
             other |= {"persons": [], "assignments": []}
-        found.append((as_json(other), f"{code}.json"))
+        found.append((as_json(patched(other, case.get("elsewhere", {}))), f"{code}.json"))
     return found
 
 

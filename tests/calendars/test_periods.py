@@ -9,10 +9,12 @@ import pytest
 from policy_engine.calendars import (
     CalendarYear,
     DayCount,
+    OwnCalendar,
     UnknownYearError,
     counted_days,
     earliest_after,
     is_working_day,
+    own_calendar,
     using,
     working_days,
 )
@@ -88,7 +90,7 @@ def test_a_period_that_runs_into_a_year_without_a_calendar_cannot_be_counted() -
     assert "--calendar" in caught.value.text.zh
     assert "--calendar" in caught.value.text.en
     own = {2098: CalendarYear(frozenset(), frozenset())}
-    with using(own), pytest.raises(UnknownYearError, match="2099"):
+    with using(OwnCalendar("own.yaml", "", own)), pytest.raises(UnknownYearError, match="2099"):
         earliest_after(day("2098-12-31"), 1, "working", False)
     assert earliest_after(day("2098-12-31"), 1, "calendar", True) == day("2099-01-01")
 
@@ -108,27 +110,34 @@ def test_an_expression_with_an_unknown_way_of_counting_has_no_answer() -> None:
         FUNCTIONS["counted_days"].implementation(day("2024-06-03"), day("2024-06-04"), "workdays", True)
 
 
-OWN = {
-    2099: CalendarYear(frozenset({day("2099-10-01")}), frozenset({day("2099-10-03")})),
-    2024: CalendarYear(frozenset(), frozenset()),
-}
+OWN = OwnCalendar(
+    "own.yaml",
+    "0" * 64,
+    {
+        2099: CalendarYear(frozenset({day("2099-10-01")}), frozenset({day("2099-10-03")})),
+        2024: CalendarYear(frozenset(), frozenset()),
+    },
+)
 
 
-def test_the_offices_own_calendar_governs_the_years_it_has() -> None:
+def test_the_offices_own_calendar_governs_the_years_that_are_not_known_officially() -> None:
     with using(OWN):
+        assert own_calendar() is OWN
         assert working_days(day("2099-09-30"), day("2099-10-04")) == 3  # 30, 2, and Saturday the 3rd
-        assert is_working_day(day("2024-10-01"))
+        assert not is_working_day(day("2024-10-01"))
         assert not is_working_day(day("2025-10-01"))
         with pytest.raises(UnknownYearError, match="2100"):
             is_working_day(day("2100-01-04"))
-    assert not is_working_day(day("2024-10-01"))
+    assert own_calendar() is None
     with pytest.raises(UnknownYearError):
         is_working_day(day("2099-10-01"))
 
 
 def test_the_own_calendar_is_put_away_after_an_error_and_when_another_was_in_use() -> None:
+    none = OwnCalendar("none.yaml", "", {})
     with using(OWN):
-        with pytest.raises(LookupError), using({}):
+        with pytest.raises(LookupError), using(none):
             raise LookupError
-        assert is_working_day(day("2024-10-01"))
-    assert not is_working_day(day("2024-10-01"))
+        assert is_working_day(day("2099-10-03"))
+    with pytest.raises(UnknownYearError):
+        is_working_day(day("2099-10-03"))

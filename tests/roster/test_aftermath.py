@@ -85,6 +85,45 @@ def test_what_time_alone_brings_about_is_no_action_s() -> None:
     assert report.actions[0].done
 
 
+def test_a_fault_that_becomes_worse_is_the_action_s() -> None:
+    """Three at a grade of which one is approved, already; a fourth would come."""
+    crowd = {f"persons[{id_}].grade": {"series": "professional", "level": 12} for id_ in ("R4", "R5", "R6")}
+    room = {"ledger": {"set": {"townships.331122101.public_institution": 6}}, "setup": {"set": crowd}}
+    documents = changed(start(), room)
+    assert told(report_on([PAIR], documents)) == []
+    worse = report_on([PAIR, hire(grade={"series": "professional", "level": 12})], documents)
+    assert told(worse) == [("graded-posts", "A2")]
+
+
+def test_a_fault_is_the_action_s_although_a_later_one_would_end_it() -> None:
+    """Between the two days the roster would not be sound."""
+    leaving = {"action": "release", "person": "N1", "reason": "transfer", "from": "2024-08-01"}
+    report = report_on([hire(grade=None), leaving])
+    assert ("grade-stated", "A1") in told(report)
+    assert not report.actions[0].done
+
+
+def test_a_special_task_that_ends_in_the_course_of_the_batch_is_no_later_action_s() -> None:
+    task = {
+        "action": "special_assignment", "post": "T9", "persons": ["R7"], "task": "防汛值守",
+        "from": "2024-03-10", "until": "2024-03-20", "leaves": ["T1"],
+        "new_post": {
+            "id": "T9", "name": "防汛专班", "institution": "I1", "kind": "special_task", "seats": 1,
+            "task": "防汛值守", "from": "2024-03-10", "until": "2024-03-20", "catalogue": "41",
+            "statement": {
+                "basics": "防汛", "citizen_requests": "值守", "integrity_risks": "物资",
+                "performance_indicators": "到岗",
+            },
+        },
+    }  # fmt: skip
+    later = {**PAIR, "from": "2024-04-10"}
+    report = report_on([task, later])
+    assert [
+        f.id for f in report.findings if f.subject and f.subject.id == "A2" and f.severity == "block"
+    ] == []
+    assert report.actions[1].done
+
+
 def test_the_rejected_action_takes_no_place_from_the_next_one() -> None:
     """Both would take the one place that is left; the first one leaves a fault behind."""
     documents = changed(start(), {"ledger": {"set": {"townships.331122101.public_institution": 4}}})

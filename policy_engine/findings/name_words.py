@@ -1,0 +1,89 @@
+"""What reads like a person's name, and under which keys names and persons' numbers stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from policy_engine.documents.actions import Actions
+from policy_engine.documents.ledger import Ledger
+from policy_engine.documents.paths import forms_of
+from policy_engine.documents.policy import Policy
+from policy_engine.documents.round import Round
+from policy_engine.documents.setup import Setup
+from policy_engine.documents.terms import CHINESE
+
+# Fields of actions and rounds that hold the numbers of persons.
+PERSON_FIELDS = (
+    "person", "persons", "mentor", "mentee", "from_person", "to_person", "recused", "members",
+)  # fmt: skip
+_DOCUMENTS = (Setup, Actions, Round, Policy, Ledger)
+# The hundred most frequent family names, and the compound ones: a short value that begins with one
+# of them is taken for a person's name where nothing else tells.
+_FAMILY_NAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
+    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_COMPOUND = "欧阳|司马|上官|诸葛|夏侯|皇甫|东方|尉迟|公孙|慕容|令狐|司徒|轩辕|端木"
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_BEGINS = re.compile(rf"(?:{_COMPOUND})[{_HAN}]{{1,2}}|[{_FAMILY_NAMES}][{_HAN}]{{1,2}}")
+_NAME = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,12}}(?:·[{_HAN}]{{1,12}})+")
+
+
+def looks_like_a_name(text: str) -> bool:
+    """欧阳晓明 and 买买提·吐尔逊, but no word of the field's vocabulary and no key of a document."""
+    return _NAME.fullmatch(text) is not None and text not in _words()
+
+
+def begins_like_a_name(text: str) -> bool:
+    """The whole text is a frequent family name with one or two characters after it."""
+    return _BEGINS.fullmatch(text) is not None and text not in _words()
+
+
+@lru_cache(maxsize=1)
+def _fields() -> tuple[tuple[str, str], ...]:
+    """Every field of every model as it is written, in English and in Chinese."""
+    models = dict.fromkeys(model for root in _DOCUMENTS for model in _models(root, set()))
+    fields = ((name, info) for model in models for name, info in model.model_fields.items())
+    return tuple(dict.fromkeys((info.alias or name, info.title or name) for name, info in fields))
+
+
+def _models(annotation: Any, seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+    """The models in an annotation, and those in their fields."""
+    for form in forms_of(annotation):
+        if not (isinstance(form, type) and issubclass(form, BaseModel)):
+            for inner in get_args(form):
+                yield from _models(inner, seen)
+        elif form not in seen:
+            seen.add(form)
+            yield form
+            for info in form.model_fields.values():
+                yield from _models(info.annotation, seen)
+
+
+@lru_cache(maxsize=1)
+def known_keys() -> frozenset[str]:
+    """Every key of a document in either language."""
+    return frozenset(key for field in _fields() for key in field)
+
+
+@lru_cache(maxsize=1)
+def _person_keys() -> frozenset[str]:
+    titles = (title for key, title in _fields() if key in PERSON_FIELDS)
+    return frozenset([*PERSON_FIELDS, *titles, "姓名"])
+
+
+def is_person_key(key: str) -> bool:
+    """A person's name or number stands under the key: 姓名, 导师, person, 回避人员."""
+    return key in _person_keys()
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """Words of the field that are nobody's name."""
+    values = (zh for vocabulary in CHINESE.values() for zh in vocabulary.values())
+    return known_keys().union(values)
