@@ -26,7 +26,8 @@ from .judging_submissions import Submissions, needs_setup
 from .options import language_option, on_option, policies_option
 from .output import chosen_format, refuse_impossible, refuse_overwriting, show_report, write_file
 from .rosters import Rosters
-from .setup_writing import refuse_impossible_setup, write_setups
+from .setup_targets import refuse_impossible_setup
+from .setup_writing import planned_setups, write_planned
 from .telling import tell, tell_failures, tell_left_out, tell_unissued
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def command(
     rosters = Rosters.named(setup, presentation, inputs)
     named = [*_paths(source for source in (*inputs, *rosters.inputs) if not source.from_folder)]
     named += [calendar] if calendar is not None else []
-    _refuse_outputs(output, write_setup, named, rosters)
+    _refuse_outputs(output, write_setup, named, rosters, policies)
     chosen = chosen_format(output, format_, FORMATS)
     submissions = Submissions(policies, rosters, all_or_nothing=all_or_nothing)
     with working_by(calendar):
@@ -108,6 +109,7 @@ def command(
     if rosters.are_named and not rosters.was_asked and not failed:
         raise UsageError(_nothing_to_judge_on())
     files_read = [*named, *_files_read(inputs, judged), *_paths(rosters.inputs)]
+    planned = None if write_setup is None else planned_setups(write_setup, judged, files_read, policies)
     if judged.reports:
         several = len(files) > 1 or inputs[0].from_folder or len(judged.reports) > 1
         unread = [source.name for source, _ in judged.failures]
@@ -115,8 +117,8 @@ def command(
         _deliver(made, files_read, chosen, output, presentation)
     elif not failed:
         raise UsageError(_nothing_judged(inputs, judged))
-    if write_setup is not None:
-        write_setups(write_setup, judged, files_read, presentation)
+    if planned is not None:
+        write_planned(planned, presentation)
     unissued = [r.township.name for r in judged.reports if not r.binding] if require_issued else []
     tell_unissued(unissued, presentation)
     comply = all(complies(report, fail_on) for report in judged.reports) and not unissued
@@ -124,7 +126,7 @@ def command(
 
 
 def _refuse_outputs(
-    output: Path | None, write_setup: Path | None, named: list[Path], rosters: Rosters
+    output: Path | None, write_setup: Path | None, named: list[Path], rosters: Rosters, policies: Path
 ) -> None:
     """Raises UsageError for what can be seen to be in vain, or to do harm, before the work."""
     if output is not None:
@@ -133,7 +135,7 @@ def _refuse_outputs(
     if write_setup is not None:
         if not rosters.are_named:
             raise UsageError(_nothing_to_write())
-        refuse_impossible_setup(write_setup, [*named, *([] if output is None else [output])])
+        refuse_impossible_setup(write_setup, [*named, *([] if output is None else [output])], policies)
         if output is not None and output.resolve() == write_setup.resolve():
             raise UsageError(_both_into_one(output))
 

@@ -39,7 +39,8 @@ carries the seal of the one before, so that changes are found out.
 \b
 示例 Examples:
   policy-engine round show 选岗.yaml
-  policy-engine round append 选岗.yaml --step register --date 2024-09-06
+  policy-engine round append 选岗.yaml --step register \\
+    --date 2024-09-06 --evidence 报名.yaml
   policy-engine round timeline 选岗.yaml --lang en
 
 \b
@@ -147,14 +148,16 @@ _APPEND = """只追加现在可以办理的一步：次序不对、未到时间�
 文件不变。写入时补上校验值（previous、last），其余内容一字不动；几个人同时追加也不会丢失。
 
 证明材料（--evidence）是一份 YAML 或 JSON，写这一步的公告、报名、匹配结果、会议记录、名单、异议等栏目。
-材料是否齐备、票数是否达到，用 check 核查。
+缺少证明、与步骤不符、数字自相矛盾、日期不够的，封存后无法更正，不予追加；岗位、人员和票数是否符合
+规定，用 check 核查。
 
 Appends one event, if it may come now. What is out of order, too early or after the end is refused with the
 reason and the steps that may come; the file then stays as it is. The seals (previous, last) are filled in,
 and nothing else in the file is touched; several people appending at once lose nothing.
 
 The evidence is YAML or JSON with the entries of that step: notice, applications, matches, minutes, placings,
-objection and so on. Whether it suffices is for check to say.
+objection and so on. What lacks its evidence, or plainly contradicts itself or the policy's days, is not
+appended, for a sealed log is never changed; whether posts, people and votes are right is for check to say.
 
 \b
 示例 Examples:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from policy_engine.diagnostics import Text
+from policy_engine.documents.terms import CHINESE
 from policy_engine.reports.content import figures_text
 from policy_engine.reports.layout import PAGE_CELLS, labelled
 from policy_engine.reports.words import (
@@ -43,7 +44,9 @@ Rows = list[tuple[Text, list[str]]]
 
 def sheet_text(sheet: RuleSheet, language: Language) -> str:
     """Everything about one check."""
-    rows = _what_it_says(sheet)
+    judged = CHINESE["judges"][sheet.judges]
+    rows: Rows = [(Text("核查", "judges"), [Text(judged, sheet.judges).in_language(language)])]
+    rows += _what_it_says(sheet)
     rows.append((Text("政策参数", "parameters"), list(sheet.parameters)))
     rows.append((Text("依据", "basis"), [" ".join(sheet.basis) or _NOTHING_CITED.in_language(language)]))
     return _page(_sheet_title(sheet, language), rows, language)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_engine.diagnostics import Diagnostic, Text, UsageError
 
-from .inputs import other_kind
-from .output import no_folder, refuse_overwriting, write_file
+from .output import write_file
+from .setup_targets import is_json, refuse_target
 from .telling import tell
 
 if TYPE_CHECKING:
@@ -21,50 +22,50 @@ if TYPE_CHECKING:
     from .judging_submissions import Batch
     from .presentation import Presentation
 
-
-def refuse_impossible_setup(target: Path, inputs: Iterable[Path]) -> None:
-    """Raises UsageError when nothing can be written there; said before the work is done."""
-    if target.is_dir():
-        return
-    if not target.parent.is_dir():
-        raise UsageError(no_folder(target.parent))
-    refuse_overwriting(target, inputs)
-    _refuse_another_kind(target)
+_UNREAD = Text("有材料无法读取，没有写出方案。", "Not everything could be read, so no set-up was written.")
+_NOTHING_DONE = Text("没有事项得到办理，没有写出方案。", "Nothing was done, so no set-up was written.")
 
 
-def write_setups(
-    target: Path, judged: Judged, files_read: Iterable[Path], presentation: Presentation
-) -> None:
-    """Into a folder every set-up that was given, else the one that was changed; each file whole or not.
+@dataclass(frozen=True)
+class Planned:
+    """Which files are to be written with what; none of them, and why."""
 
-    Nothing is written when anything could not be read, or nothing was done, and that is said. Raises
-    UsageError for what cannot be written where it is wanted.
+    files: Mapping[Path, bytes]
+    why_none: Text | None = None
+
+
+def planned_setups(target: Path, judged: Judged, files_read: Iterable[Path], policies: Path) -> Planned:
+    """Into a folder every set-up that was given, else the one that was changed.
+
+    Nothing when anything could not be read, or nothing was done. Raises UsageError for what cannot be
+    written where it is wanted; said before the report is, which takes it for done.
     """
     if judged.failures:
-        tell(Text("有材料无法读取，没有写出方案。",
-                  "Not everything could be read, so no set-up was written."),
-             presentation)  # fmt: skip
-        return
+        return Planned({}, _UNREAD)
     if len(judged.batches) != 1:
         raise UsageError(_not_one_batch(len(judged.batches)))
     batch = judged.batches[0]
-    contents = _contents(batch)
+    contents = _contents(batch, as_json=is_json(target))
     if not contents:
-        tell(Text("没有事项得到办理，没有写出方案。", "Nothing was done, so no set-up was written."),
-             presentation)  # fmt: skip
-        return
+        return Planned({}, _NOTHING_DONE)
     placed = _placed(target, batch, contents)
     read = [*files_read]
-    for path in placed:
-        refuse_overwriting(path, read)
-        _refuse_another_kind(path)
-    for path, data in placed.items():
+    for path, (township, _) in placed.items():
+        refuse_target(path, read, policies, township)
+    return Planned({path: data for path, (_, data) in placed.items()})
+
+
+def write_planned(planned: Planned, presentation: Presentation) -> None:
+    """Each file whole or not; raises UsageError for one that cannot be written."""
+    if planned.why_none is not None:
+        tell(planned.why_none, presentation)
+    for path, data in planned.files.items():
         write_file(path, data)
         tell(Text(f"办理后的方案已写入 {path}。", f"The set-up with what was done was written to {path}."),
              presentation)  # fmt: skip
 
 
-def _contents(batch: Batch) -> Mapping[str, bytes]:
+def _contents(batch: Batch, *, as_json: bool) -> Mapping[str, bytes]:
     """By township the set-up of each in which something was done."""
     from policy_engine.app.written_setup import written_setup
     from policy_engine.documents.actions import Actions
@@ -74,26 +75,28 @@ def _contents(batch: Batch) -> Mapping[str, bytes]:
     actions = load(Actions, batch.data, batch.source.name)
     return {
         report.township.code: written_setup(
-            before[report.township.code], batch.examined.setups[report.township.code], actions, report
+            before[report.township.code], batch.examined.setups[report.township.code], actions, report,
+            as_json=as_json,
         )
         for report in batch.examined.reports.reports
         if any(action.done for action in report.actions)
-    }
+    }  # fmt: skip
 
 
-def _placed(target: Path, batch: Batch, contents: Mapping[str, bytes]) -> Mapping[Path, bytes]:
+def _placed(target: Path, batch: Batch, contents: Mapping[str, bytes]) -> Mapping[Path, tuple[str, bytes]]:
+    """By file the township whose set-up goes there, and its content."""
     if target.is_dir():
         # The whole county, so that the folder can be given to the next check as it is.
         names = _names(batch.setups)
         return {
-            target / names[code]: contents.get(code, each.data)
+            target / names[code]: (code, contents.get(code, each.data))
             for each in batch.setups
             for code in (each.document.township.code,)
         }
     if len(contents) > 1:
         raise UsageError(_needs_folder(target, len(contents)))
-    (data,) = contents.values()
-    return {target: data}
+    (only,) = contents.items()
+    return {target: only}
 
 
 def _names(setups: Iterable[Loaded[Setup]]) -> Mapping[str, str]:
@@ -107,24 +110,6 @@ def _names(setups: Iterable[Loaded[Setup]]) -> Mapping[str, str]:
         code: f"{stem if taken.count(stem) == 1 and stem not in ('', '-') else code}.yaml"
         for code, stem in stems.items()
     }
-
-
-def _refuse_another_kind(path: Path) -> None:
-    """Raises UsageError where a policy, a batch or anything else that is no set-up would be lost."""
-    if not path.is_file():
-        return
-    data = path.read_bytes()
-    if data and (kind := other_kind(data, path.as_posix())) is not None:
-        raise UsageError(_is_another_kind(path, kind))
-
-
-def _is_another_kind(path: Path, kind: str) -> Diagnostic:
-    return Diagnostic(
-        "output.other-kind",
-        Text(f"“{path}”已经有一份别的文件（{kind}），不能用方案覆盖。",
-             f"{path} is another document ({kind}) and is not overwritten by a set-up."),
-        help=Text("请换一个输出文件名。", "Choose another name for the output."),
-    )  # fmt: skip
 
 
 def _not_one_batch(number: int) -> Diagnostic:

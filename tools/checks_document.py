@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from policy_engine import RuleSheet, standard_rules
+from policy_engine.app.rules import GROUPS
 from policy_engine.documents.terms import CHINESE
 
 _HEAD = """\
@@ -22,28 +24,65 @@ One code may have several rules, each with its own id; `checks:` takes either. S
 is listed as not judged, unless the policy requires it: then it is incomplete, and blocks. S1–S6 and L1–L12
 are the sources that `legal_sources` of the shipped policies spell out.
 
-U 核查机构设置方案；Q 核查政策本身，读的是各级合并后的政策（`chain`、`document`）。Q04、Q05、Q09、Q15
-没有固定的规则：上级的每一条约束（`envelope`）生成一条规则和一条“不得删去”的规则。政策有阻断意见的，
-依它核查的方案一律不予同意，意见列在方案的报告里。
+本页按核查的对象分为四部分，每部分按编号排列；每条规则的“核查”一栏写明它核查什么：
 
-U judges set-ups; Q judges policies themselves, and reads the merged chain (`chain`, `document`). Q04, Q05,
-Q09 and Q15 have no rules of their own: every bound of an `envelope` makes one, and a second one that the
-bounded place is still there. Where a policy has a blocking finding nothing is approved under it, and the
-report of every set-up says so.
+- U 核查机构设置方案（`setup`）。
+- P 核查人事事项。`action` 的规则对每一件事项各核查一次，读的是办理这一件之后的花名册（`setup`）、
+  它带来的变动（`change`）和此前已办的事项（`earlier`）；`roster` 的规则在整批事项之后对花名册核查一次。
+  有阻断意见或者无法核查的事项不予办理，后面的事项按没有它核查。事项的权责、公开、培训等规则编号为 R。
+- R 也核查选岗（`round`）：逐条读取记录，规则看记录的次序、日期、会议和名单。
+- Q 核查政策本身（`policy`），读的是各级合并后的政策（`chain`、`document`）。
+
+Q04、Q05、Q09、Q15 没有固定的规则：上级的每一条约束（`envelope`）生成一条规则和一条“不得删去”的规则。
+政策有阻断意见的，依它核查的方案、事项和选岗一律不予同意，意见列在各自的报告里。
+
+The page has four parts by what is judged, each in the order of its codes; every rule says under “judges” what
+it judges:
+
+- U judges set-ups (`setup`).
+- P judges personnel actions. Rules of `action` judge each action by itself, on the roster with the action
+  done (`setup`), what it changed (`change`) and what was done before (`earlier`); rules of `roster` judge
+  the roster once, after the whole batch. An action with a blocking finding, or one that cannot be judged, is
+  not done, and the next ones are judged without it. Rules on duties, publicity and training have R codes.
+- R judges selection rounds too (`round`): the log entry by entry, its order, days, meetings and lists.
+- Q judges policies themselves (`policy`), and reads the merged chain (`chain`, `document`).
+
+Q04, Q05, Q09 and Q15 have no rules of their own: every bound of an `envelope` makes one, and a second one
+that the bounded place is still there. Where a policy has a blocking finding nothing is approved under it,
+and the report of every submission says so.
 """
 
 
+# What the groups of rules judge, as headings.
+_HEADINGS = {
+    ("setup",): "机构设置方案 · Set-ups",
+    ("action", "roster"): "人事事项和人员名册 · Personnel actions and rosters",
+    ("round",): "选岗 · Selection rounds",
+    ("policy",): "政策 · Policies",
+}
+
+
 def checks_document() -> str:
-    """The page: one section per code, one entry per rule."""
-    sections = [_HEAD]
-    for code, sheets in groupby(standard_rules(), key=lambda sheet: sheet.code):
-        sections.append("\n".join([f"## {code}", *map(_entry, sheets)]))
-    return "\n\n".join(sections) + "\n"
+    """The page: one part for what is judged, in it one section per code, one entry per rule."""
+    return "\n\n".join([_HEAD, *_sections()]) + "\n"
+
+
+def _sections() -> Iterator[str]:
+    named: set[str] = set()
+    for group in GROUPS:
+        yield f"## {_HEADINGS[group]}"
+        sheets = [sheet for sheet in standard_rules() if sheet.judges in group]
+        for code, of_code in groupby(sheets, key=lambda sheet: sheet.code):
+            # Actions and rounds share some codes; a heading that comes twice could not be linked to.
+            heading = code if code not in named else f"{code} {_HEADINGS[group]}"
+            named.add(code)
+            yield "\n".join([f"### {heading}", *map(_entry, of_code)])
 
 
 def _entry(sheet: RuleSheet) -> str:
     severity = CHINESE["severity"][sheet.severity]
-    lines = [f"\n### `{sheet.id}` · {sheet.title.zh}\n", f"{sheet.title.en}\n"]
+    lines = [f"\n#### `{sheet.id}` · {sheet.title.zh}\n", f"{sheet.title.en}\n"]
+    lines.append(f"- 核查 judges: {CHINESE['judges'][sheet.judges]} `{sheet.judges}`")
     lines.append(f"- 等级 severity: {severity} `{sheet.severity}`")
     lines += [f"- 对象 for: `{each}`" for each in sheet.ranges_over]
     if sheet.when is not None:

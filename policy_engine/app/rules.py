@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Span, Text
-from policy_engine.documents.terms import Severity
+from policy_engine.documents.terms import Judges, Severity
 from policy_engine.expr.printer import to_text
 from policy_engine.program.reading import parameters_read
 from policy_engine.program.rules import Program, Rule
-from policy_engine.program.standard import SUBMITTED, standard_program
+from policy_engine.program.standard import standard_program
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSheet:
-    """One rule, with its expressions as text. `declared` is set for a county's own rule."""
+    """One rule, with its expressions as text. `declared` is set for a county's own rule.
 
+    `judges` says what is judged: a set-up, an action, the roster after a batch, a round, a policy.
+    """
+
+    judges: Judges
     code: str
     id: str
     severity: Severity
@@ -28,15 +32,25 @@ class RuleSheet:
     declared: Span | None
 
 
+# What is judged, as readers look for it: one list of codes each.
+GROUPS: tuple[tuple[Judges, ...], ...] = (("setup",), ("action", "roster"), ("round",), ("policy",))
+
+
 def standard_rules() -> tuple[RuleSheet, ...]:
-    """Every standard check in the order of the codes: of what is submitted, then of policies themselves."""
-    programs = [standard_program(judges) for judges in (*SUBMITTED, "policy")]
-    return tuple(rule_sheet(rule, program) for program in programs for rule in program.rules)
+    """Every standard check: of set-ups, of actions and rosters, of rounds, of policies; each by its codes."""
+    return tuple(sheet for group in GROUPS for sheet in _of_group(group))
 
 
-def rule_sheet(rule: Rule, program: Program) -> RuleSheet:
+def _of_group(group: tuple[Judges, ...]) -> list[RuleSheet]:
+    programs = [(judges, standard_program(judges)) for judges in group]
+    sheets = [rule_sheet(rule, program, judges) for judges, program in programs for rule in program.rules]
+    return sorted(sheets, key=lambda sheet: sheet.code)
+
+
+def rule_sheet(rule: Rule, program: Program, judges: Judges = "setup") -> RuleSheet:
     """The sheet of one rule of a program whose parameters are not folded in."""
     return RuleSheet(
+        judges=judges,
         code=rule.code,
         id=rule.id,
         severity=rule.severity,

@@ -12,8 +12,8 @@ from policy_engine.documents.fields import Document
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.setup import Setup
-from policy_engine.expr.ast import Binary, Constant, Expr, Has, Index, Name, Unary
-from policy_engine.expr.walk import selected, walk
+from policy_engine.expr.ast import Binary, Comprehension, Constant, Expr, Has, Index, Name, Unary
+from policy_engine.expr.walk import children, selected, walk
 from policy_engine.findings.judgement import Failure
 from policy_engine.findings.report import Clause, Subject
 from policy_engine.findings.wording import shown
@@ -74,13 +74,10 @@ class Submission:
         return isinstance(self.loaded.document, Actions)
 
     def _at_field(self, found: Subject, record: object, path: Path, failure: Failure) -> Subject:
-        """The same record, at the field that was observed where it is written."""
-        for field in _fields_read(record, failure):
-            span = self.loaded.tree.key_span((*path, field))
-            if span is not None:
-                place = {"path": path_text((*path, field)), "line": span.line, "column": span.column}
-                return found.model_copy(update=place)
-        return found
+        """The same record, at the line and column of the field that was observed, where it is written."""
+        spans = (self.loaded.tree.key_span((*path, field)) for field in _fields_read(record, failure))
+        span = next((span for span in spans if span is not None), None)
+        return found if span is None else found.model_copy(update={"line": span.line, "column": span.column})
 
     def _found(self, failure: Failure, program: Program) -> Subject | None:
         for element in reversed(failure.bound):
@@ -123,14 +120,23 @@ def _fields_read(record: object, failure: Failure) -> Iterator[str]:
     bound = dict(zip((b.variable for b in rule.bindings), failure.bound, strict=False))
     sources = {binding.variable: binding.source for binding in rule.bindings}
     for expr in (rule.observed, _first_side(rule.require)):
-        for node in () if expr is None else walk(expr):
+        for node, compared in () if expr is None else _parts(expr):
             name, steps = _selection(node)
             # A variable that ranges over what another has: w of a.who is found by a's own field.
             while steps and bound.get(name) is not record and name in sources:
                 name, before = _selection(sources[name])
                 steps = (*before, *steps)
-            if steps and bound.get(name) is record:
+            # In a list that is picked from, the action's days only tell which of it runs beside the action.
+            if steps and bound.get(name) is record and not (compared and steps[0] in ("from", "until")):
                 yield _written_field(record, steps[0])
+
+
+def _parts(expr: Expr, compared: bool = False) -> Iterator[tuple[Expr, bool]]:
+    """The expression and everything in it, and whether it is compared with each element of a list."""
+    yield expr, compared
+    for part in children(expr):
+        picks = isinstance(expr, Comprehension) and part is not expr.source
+        yield from _parts(part, compared or picks)
 
 
 def _first_side(require: Expr) -> Expr:

@@ -1,10 +1,12 @@
-"""Merging layers: maps key by key, lists of records by id, everything else replaces whole.
+"""Merging layers: maps key by key, lists of records by id and in order, everything else replaces whole.
 
 The merged tree keeps the place of every value, so that its file and line, and
 with them its layer, are known afterwards without any bookkeeping.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.policyset.bounds import breaches
@@ -58,18 +60,45 @@ def _gathered(upper: Node, lower: Node) -> Node:
 
 
 def _lists(upper: SequenceNode, lower: SequenceNode, problems: list[Diagnostic]) -> SequenceNode:
-    """In the upper layer's order; new records are appended; {id, remove: true} takes one out."""
+    """Records by id; {id, remove: true} takes one out. In which order: see `_in_order`."""
     items = {_id(item): item for item in upper.items}
+    new: dict[str, Node] = {}
+    named: list[str] = []
     for item in lower.items:
         id_ = _id(item)
+        known = items if id_ in items else new
         if _is_removal(item):
-            if items.pop(id_, None) is None:
-                problems.append(_nothing_to_remove(id_, item, list(items)))
-        elif id_ in items:
-            items[id_] = _nodes(items[id_], item, problems)
-        else:
-            items[id_] = item
-    return SequenceNode(tuple(items.values()), lower.span)
+            if known.pop(id_, None) is None:
+                problems.append(_nothing_to_remove(id_, item, [*items, *new]))
+            continue
+        known[id_] = _nodes(known[id_], item, problems) if id_ in known else item
+        named.append(id_)
+    records = {**items, **new}
+    return SequenceNode(tuple(records[id_] for id_ in _in_order(items, named, new)), lower.span)
+
+
+def _in_order(above: Collection[str], named: Iterable[str], new: Collection[str]) -> Iterator[str]:
+    """The ids of a merged list: those from above in their order, and the new ones among them.
+
+    A new id stands where the lower list has it: right behind the one that it follows there, or before the
+    first one from above that is named there. Where the lower list names none from above, or names them in
+    another order, nobody can say where that is, and the new ids come last.
+    """
+    ids = dict.fromkeys(named)
+    anchors = [id_ for id_ in ids if id_ in above]
+    if not anchors or anchors != [id_ for id_ in above if id_ in ids]:
+        yield from (*above, *new)
+        return
+    groups = {id_: [id_] for id_ in above}
+    leading: list[str] = []
+    group = leading
+    for id_ in ids:
+        if id_ in above:
+            group = groups[id_]
+        elif id_ in new:
+            group.append(id_)
+    for id_, group in groups.items():
+        yield from (*leading, *group) if id_ == anchors[0] else group
 
 
 def _alone(entry: Entry, problems: list[Diagnostic]) -> Entry:

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.fields import Table
+from policy_engine.documents.paths import chinese_path
 from policy_engine.expr.ast import (
     Absent,
     Binary,
@@ -265,7 +266,9 @@ def _constant(value: object, field: FieldType, origin: tuple[str | int, ...] | N
 
 def _undeclared(origin: tuple[str | int, ...] | None, name: str) -> Absent:
     path = ".".join(map(str, origin)) if origin else name
-    return Absent("undeclared", path, Text(f"各级政策均未声明 {path}", f"no layer declares {path}"))
+    chinese = chinese_path(path)
+    named = path if chinese == path else f"{chinese}（{path}）"
+    return Absent("undeclared", path, Text(f"各级政策均未声明 {named}", f"no layer declares {path}"))
 
 
 def _is_null(expr: Expr) -> bool:

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets (WPS, Excel): one row for each finding."""
+"""CSV for spreadsheets (WPS, Excel): one row for each finding, and for each action without any."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from policy_engine.diagnostics import Text
-from policy_engine.findings.report import Finding, Report, Reports
-from policy_engine.reports.content import actions_of_findings
+from policy_engine.findings.report import ActionResult, Finding, Report, Reports
+from policy_engine.reports.actions_content import action_name, done_text
 from policy_engine.reports.format import Format, each
 from policy_engine.reports.words import (
     LISTING,
@@ -20,6 +20,7 @@ from policy_engine.reports.words import (
     Language,
     basis_text,
     clause_place,
+    in_words,
     one_line,
     subject_file,
     subject_text,
@@ -32,8 +33,10 @@ _COLUMNS = (
     Text("所在文件", "stands in"), Text("行", "line"), Text("实际值", "observed"), Text("限值", "limit"),
     Text("差额", "margin"), Text("意见", "message"), Text("政策条款", "clause"), Text("依据", "basis"),
     Text("整改建议", "remedy"), Text("未核查项", "not judged"), Text("效力", "standing"),
-    Text("事项", "action"),
+    Text("事项", "action"), Text("办理结果", "done or not"),
 )  # fmt: skip
+_ABOUT_A_FINDING = _COLUMNS[3:-4]
+_SUBJECT = next(column for column in _COLUMNS if column.en == "subject")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 # A cell that starts like this runs as a formula, also after blanks and in full-width letters.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -52,23 +55,38 @@ def render(made: Report | Reports, language: Language) -> str:
 
 
 def _rows(report: Report, language: Language) -> Iterator[list[str]]:
-    if not report.findings:
-        yield _row(report, None, (), language)
-    for finding, actions in zip(report.findings, actions_of_findings(report), strict=True):
-        yield _row(report, finding, actions, language)
+    found_at: list[list[ActionResult]] = [[] for _ in report.findings]
+    for action in report.actions:
+        for place in action.findings:
+            found_at[place].append(action)
+    for finding, actions in zip(report.findings, found_at, strict=True):
+        yield _row(report, _finding(report, finding, language), actions, language)
+    fine = [action for action in report.actions if not action.findings]
+    for action in fine:
+        yield _row(report, _nothing(action, language), [action], language)
+    if not report.findings and not fine:
+        yield _row(report, _nothing(None, language), [], language)
 
 
-def _row(report: Report, finding: Finding | None, actions: tuple[str, ...], language: Language) -> list[str]:
+def _row(report: Report, about: list[str], actions: list[ActionResult], language: Language) -> list[str]:
     outcome = OUTCOME[report.outcome].in_language(language)
     standing = "" if report.binding else NOT_BINDING.in_language(language)
     not_judged = " ".join(dict.fromkeys(check.code for check in report.not_judged))
-    about = _finding(report, finding, language) if finding is not None else [""] * (len(_COLUMNS) - 6)
-    listed = LISTING.in_language(language).join(actions)
-    return [report.input.path, report.township.name, outcome, *about, not_judged, standing, listed]
+    mark = LISTING.in_language(language)
+    ids = mark.join(action.id for action in actions)
+    done = mark.join(dict.fromkeys(done_text(action).in_language(language) for action in actions))
+    return [report.input.path, report.township.name, outcome, *about, not_judged, standing, ids, done]
+
+
+def _nothing(action: ActionResult | None, language: Language) -> list[str]:
+    """The columns about a finding where there is none; of an action its name."""
+    return ["" if column is not _SUBJECT or action is None else action_name(action, language)
+            for column in _ABOUT_A_FINDING]  # fmt: skip
 
 
 def _finding(report: Report, finding: Finding, language: Language) -> list[str]:
     subject, clause = finding.subject, finding.clause
+    figures = in_words(language, finding.observed, finding.limit)
     return [
         finding.code,
         finding.id,
@@ -77,7 +95,7 @@ def _finding(report: Report, finding: Finding, language: Language) -> list[str]:
         "" if subject is None else subject_text(subject, language),
         "" if subject is None else subject_file(report, subject),
         "" if subject is None else str(subject.line),
-        *(value_text(value, language) for value in (finding.observed, finding.limit, finding.margin)),
+        *(value_text(value, language) for value in (*figures, finding.margin)),
         finding.message.in_language(language),
         "" if clause is None else clause_place(clause),
         ("；" if language == "zh" else "; ").join(basis_text(basis, language) for basis in finding.basis),

@@ -120,7 +120,7 @@ class Frames:
 
 
 def _key_above(text: Positions, number: int) -> str:
-    """The key of the list that a line "- …" without a key of its own is an item of; "" where there is none."""
+    """The key of the list that a line "- …" without a key is an item of; "" where there is none."""
     item = _ITEM.match(text.line(number))
     if item is None:
         return ""

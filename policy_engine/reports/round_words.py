@@ -88,7 +88,8 @@ def standing_text(turn: TurnTaken, progress: RoundProgress) -> Text:
     elif turn.accepted:
         said = Text("有效", "counts")
     else:
-        why = refusal_text(turn, progress)
+        unknown = turn.refused == "unknown"  # The policy's steps are told by what is found at the entry.
+        why = _with(REFUSAL["unknown"], _hint(turn, progress)) if unknown else refusal_text(turn, progress)
         said = Text(bracketed("不予认可", why.zh, "zh"), bracketed("does not count", why.en, "en"))
     if turn.number == progress.broken_at:
         said = Text(f"{said.zh}；校验值不符", f"{said.en}; its seal is wrong")
@@ -110,6 +111,10 @@ def refusal_text(turn: TurnTaken, progress: RoundProgress) -> Text:
             detail = _steps(turn, progress)
         case _:
             detail = None
+    return _with(reason, detail)
+
+
+def _with(reason: Text, detail: Text | None) -> Text:
     return reason if detail is None else Text(f"{reason.zh}，{detail.zh}", f"{reason.en}, {detail.en}")
 
 
@@ -121,17 +126,22 @@ def _order(turn: TurnTaken) -> Text:
 
 
 def _steps(turn: TurnTaken, progress: RoundProgress) -> Text:
-    known = [word for step in progress.steps for word in (step.name, step.step)]
-    known += [word for event, text in SPECIAL.items() for word in (event, text.zh)]
     zh = LISTING.zh.join(f"{step.name}（{step.step}）" for step in progress.steps)
     en = LISTING.en.join(f"{step.step} ({step.name})" for step in progress.steps)
     others = LISTING.zh.join(f"{text.zh}（{event}）" for event, text in SPECIAL.items())
     steps = Text(f"政策规定的步骤是{zh}，另有{others}",
                  f"the policy's steps are {en}, besides {LISTING.en.join(SPECIAL)}")  # fmt: skip
-    hint = did_you_mean(turn.step.strip(), known)
+    hint = _hint(turn, progress)
     if hint is None:
         return steps
     return Text(f"{hint.zh}{steps.zh}", f"{hint.en} {steps.en[0].upper()}{steps.en[1:]}")
+
+
+def _hint(turn: TurnTaken, progress: RoundProgress) -> Text | None:
+    """The step or event that was probably meant, by its id or its name."""
+    known = [word for step in progress.steps for word in (step.name, step.step)]
+    known += [word for event, text in SPECIAL.items() for word in (event, text.zh)]
+    return did_you_mean(turn.step.strip(), known)
 
 
 def _name(turn: TurnTaken) -> Text:

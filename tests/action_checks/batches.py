@@ -23,7 +23,8 @@ BASE = read(HERE / "base.yaml")
 RULES = {rule.id: rule for judges in ("action", "roster") for rule in standard_program(judges).rules}
 RULES = {id_: rule for id_, rule in RULES.items() if rule.code.startswith("P")}
 _KEYS = {
-    "case", "actions", "as_of", "whole_county", "elsewhere", "setup", "policy", "ledger", "later_version",  # judged
+    "case", "actions", "as_of", "whole_county", "elsewhere",  # judged
+    "setup", "policy", "ledger", "later_version",  # what it is judged on
     "finds", "rules", "outcome", "done", "used_up", "pools",  # expected
 }  # fmt: skip
 

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policy_engine.findings.wording import number_text, shown
+from policy_engine.diagnostics import Text
+from policy_engine.expr.types import TEXT, EnumType
+from policy_engine.findings.judgement import PutIn, Wording
+from policy_engine.findings.wording import Words, number_text, shown
 
 
 @pytest.mark.parametrize(("number", "text"), [
@@ -37,3 +40,16 @@ def test_two_different_numbers_never_read_the_same(first: Fraction, second: Frac
 
 def test_data_keeps_numbers_as_numbers_where_they_read_as_such() -> None:
     assert shown({"a": [Fraction(1, 2), Fraction(2, 3), 3, True, None]}) == {"a": [0.5, "2/3", 3, True, None]}
+
+
+@pytest.mark.parametrize(("value", "zh", "en"), [
+    (PutIn("enforcement", TEXT), "行政执法", "enforcement"),
+    (PutIn("party", TEXT), "党建（party）", "party"),
+    (PutIn("other", TEXT), "other", "other"),
+    (PutIn("none", EnumType("establishment_type", (("none", "编外"),))), "编外", "none"),
+])  # fmt: skip
+def test_a_word_goes_by_its_chinese_name_alone_and_an_id_of_the_policy_by_both(
+    value: PutIn, zh: str, en: str
+) -> None:
+    words = Words({"enforcement": "行政执法", "party": "党建"})
+    assert words.text(Wording(("“", value, "”"), (value,))) == Text(f"“{zh}”", en)

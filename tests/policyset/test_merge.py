@@ -10,9 +10,11 @@ import pytest
 import yaml
 
 from policy_engine.diagnostics import DocumentError
+from policy_engine.documents.procedures import Step
 from policy_engine.policyset.merge import merge
+from policy_engine.procedures.definition import selection
 from policy_engine.source.read import read_tree
-from policy_engine.source.tree import MappingNode
+from policy_engine.source.tree import MappingNode, ScalarNode
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "merge.yaml").read_text("utf-8"))
 
@@ -44,3 +46,24 @@ def test_every_value_knows_the_file_and_line_it_came_from() -> None:
         "cap": ("lower.yaml", 3),
         "max": ("upper.yaml", 3),
     }
+
+
+def test_a_record_put_between_others_keeps_its_own_place_and_they_theirs() -> None:
+    upper = read_tree(b"steps:\n  - {id: a}\n  - {id: b}\n", "upper.yaml").root
+    lower = read_tree(b"steps:\n  - {id: a, name: x}\n  - {id: c}\n", "lower.yaml").root
+    merged = merge(upper, lower)
+    ids = [merged.at(("steps", place, "id")) for place in range(3)]
+    assert [(str(node.value), str(node.span)) for node in ids if isinstance(node, ScalarNode)] == [
+        ("a", "lower.yaml:2:10"), ("c", "lower.yaml:3:10"), ("b", "upper.yaml:3:10"),
+    ]  # fmt: skip
+
+
+def test_a_step_that_a_county_puts_in_the_middle_comes_there_in_the_chart() -> None:
+    """From the files down to the turn: what is added within the envelope is followed in its place."""
+    nation = "steps:\n  - {id: announce, name: 公告}\n  - {id: publicise, name: 公示}\n"
+    county = "steps:\n  - {id: announce}\n  - {id: brief, name: 说明}\n"
+    upper, lower = (read_tree(text.encode(), "x.yaml").root for text in (nation, county))
+    merged = merge(upper, lower).to_plain()
+    chart = selection(tuple(Step.model_validate(step) for step in merged["steps"])).chart
+    assert chart.steps == ("announce", "brief", "publicise")
+    assert chart.objections_from == 2

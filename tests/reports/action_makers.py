@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from policy_engine.findings.report import ActionResult, Bilingual, Finding, Input, Report, Subject
+from policy_engine.app.round_progress import progress_of
+from policy_engine.documents.round import Event
+from policy_engine.findings.report import (
+    ActionResult,
+    Bilingual,
+    Finding,
+    Input,
+    Report,
+    RoundProgress,
+    Subject,
+)
+from policy_engine.procedures.replay import replay_round
+from tests.procedures import makers as rounds
 from tests.reports import makers
 
 ROSTER = "方案/lubei.yaml"
@@ -81,32 +93,32 @@ def passed(**changes: Any) -> Report:
 
 
 def turn(number: int, step: str, name: str, date: str, refused: str | None = None) -> dict[str, Any]:
+    """An entry made by hand: texts that no policy would have."""
     return {"number": number, "step": step, "name": name, "date": date, "accepted": refused is None,
             "refused": refused}  # fmt: skip
 
 
+def progress(*events: Event, **head: Any) -> RoundProgress:
+    """What the engine makes of a round with these events; `head` changes the rest of it."""
+    document = rounds.round_(events, **head)
+    return progress_of(document, rounds.five(), replay_round(rounds.five(), document))
+
+
 def selection(**changes: Any) -> Report:
     """A round in which deliberation came before its turn."""
-    progress = {
-        "number": "路北选〔2024〕1号", "state": "register", "state_name": "自主报名", "closed": False,
-        "turns": (
-            turn(1, "announce", "发布公告", "2024-09-02"),
-            turn(2, "register", "自主报名", "2024-09-09"),
-            turn(3, "deliberate", "集体研究", "2024-09-10", "order"),
-            turn(4, "lottery", "lottery", "2024-09-11", "unknown"),
-        ),
-        "next": (
-            {"step": "match", "name": "双向选岗", "earliest": "2024-09-14"},
-            {"step": "abandon", "name": "终止", "earliest": None},
-        ),
-    }  # fmt: skip
+    log = (
+        rounds.event("announce", "2024-09-02"),
+        rounds.event("register", "2024-09-06"),
+        rounds.event("deliberate", "2024-09-10"),
+        rounds.event("lottery", "2024-09-11"),
+    )
     subject = Subject(kind="turn", id=None, path="events[2]", line=31, column=5)
     found = makers.over_cap(
         code="R01", id="steps-in-order", subject=subject, observed=None, limit=None, margin=None,
         title=Bilingual(zh="步骤次序", en="order of the steps"),
         message=Bilingual(zh="“集体研究”应在“双向选岗”之后", en='"集体研究" comes after "双向选岗"'),
     )  # fmt: skip
-    made: dict[str, Any] = {"kind": "round", "input": LOG, "setup": SETUP, "round": progress}
+    made: dict[str, Any] = {"kind": "round", "input": LOG, "setup": SETUP, "round": progress(*log)}
     return remade(makers.report(found), **(made | changes))
 
 

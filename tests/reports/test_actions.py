@@ -183,10 +183,33 @@ def test_in_a_summary_approved_actions_still_say_what_they_leave(format_: str) -
 def test_csv_names_the_action_of_each_finding() -> None:
     rows = list(csv.DictReader(io.StringIO(render(made.batch(), "csv", "en"), newline="")))
     assert [(row["code"], row["action"], row["stands in"]) for row in rows] == [
-        ("U18", "A03", made.ROSTER), ("P07", "A01", made.BATCH.path), ("U22", "A03", ""),
+        ("U18", "A03", made.ROSTER), ("P07", "A01", made.BATCH.path), ("U22", "A03", ""), ("", "A02", ""),
     ]  # fmt: skip
     of_setup = csv.DictReader(io.StringIO(render(makers.full(), "csv", "en"), newline=""))
     assert {row["action"] for row in of_setup} == {""}
+
+
+def test_csv_tells_of_every_action_whether_it_is_done() -> None:
+    rows = list(csv.DictReader(io.StringIO(render(made.batch(), "csv", "en"), newline="")))
+    assert [(row["action"], row["done or not"], row["subject"]) for row in rows if row["code"] == ""] == [
+        ("A02", "done", "A02 appointment")
+    ]
+    assert {row["action"]: row["done or not"] for row in rows} == {
+        "A01": "done", "A02": "done", "A03": "not done"
+    }  # fmt: skip
+    fine = list(csv.DictReader(io.StringIO(render(made.passed(), "csv", "zh"), newline="")))
+    assert [(row["事项"], row["办理结果"]) for row in fine] == [("A01", "办理"), ("A02", "办理")]
+
+
+def test_csv_keeps_two_actions_of_one_id_apart() -> None:
+    same = made.batch(actions=[
+        made.action("A01", findings=(0,), done=False), made.action("A01"),
+        made.action("A02", findings=(1, 2)),
+    ])  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(render(same, "csv", "zh"), newline="")))
+    assert [(row["编号"], row["事项"], row["办理结果"]) for row in rows] == [
+        ("U18", "A01", "不予办理"), ("P07", "A02", "办理"), ("U22", "A02", "办理"), ("", "A01", "办理"),
+    ]  # fmt: skip
 
 
 def junit(report: Report) -> dict[str, ET.Element]:

@@ -13,6 +13,7 @@ FILES = {
     "方案.yaml": "kind: setup\n名称: 路北街道, seats: 十二\n\tposts: [一,\n  二]\n".encode(),
     "long.json": ("{" + '"名": "值", ' * 400 + '"seats": "x"' + ', "名": "值"' * 400 + "}").encode(),
     "gbk.yaml": "kind: 方案\n".encode("gbk"),
+    "people.yaml": "人员:\n  - R001\n  - 哈力克\n岗位:\n  - 林长制\n".encode(),
     "marked.yaml": b"\xef\xbb\xbfkind: setup\r\nnext: 1\r\n",
 }
 
@@ -49,6 +50,11 @@ def test_the_mark_counts_the_columns_of_the_terminal() -> None:
     line, mark = frame(Span("方案.yaml", 2, 18, 2, 20))
     assert cell_len(line[: line.index("十二")]) == mark.index("^")
     assert mark.count("^") == 4
+
+
+def test_an_item_of_a_list_is_masked_by_the_key_above_it() -> None:
+    assert "哈＊＊" in frame(Span("people.yaml", 3, 5, 3, 8))[0]
+    assert "林长制" in frame(Span("people.yaml", 5, 5, 5, 8))[0]
 
 
 def test_a_tab_is_as_wide_above_the_mark_as_in_the_line() -> None:

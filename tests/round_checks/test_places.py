@@ -69,6 +69,9 @@ def test_the_event_of_every_finding_is_found_in_yaml_as_in_json() -> None:
         ("personnel.appeal_days", {"appeal-window"}),
         ("personnel.consulted_offices", {"round-consulted"}),
         ("posts.leader_titles", {"leading-title-not-opened"}),
+        ("personnel.admission", {"placed-identity-admitted"}),
+        ("personnel.promotion.min_years", {"placed-tenure"}),
+        ("personnel.punishments", {"placed-laterally-while-punished"}),
     ],
 )
 def test_a_rule_whose_parameter_nobody_declares_is_listed(parameter: str, rules: set[str]) -> None:

@@ -12,6 +12,8 @@ import yaml
 from policy_engine.documents.load import load
 from policy_engine.documents.round import Round
 from tests.cli.conftest import Command
+from tests.cli.running import Run
+from tests.round_cli.evidence import appending, evidence_of
 from tests.round_cli.logs import EMPTY, HEAD
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -40,7 +42,7 @@ def test_a_sequence_of_events(case: dict[str, Any], log: Path, command: Command)
     for step in case["log"]:
         before = log.read_bytes()
         more = ["--until", str(step["until"])] if "until" in step else []
-        run = command("round", "append", "log.yaml", "--step", step["e"], "--date", str(step["at"]), *more)
+        run = command(*appending(step["e"], str(step["at"]), *more), given=evidence_of(step["e"]))
         if "refused" not in step:
             assert run.code == 0, run.error
             continue
@@ -57,7 +59,7 @@ def test_a_sequence_of_events(case: dict[str, Any], log: Path, command: Command)
 
 
 def test_a_refusal_says_what_may_come_and_from_when_in_both_languages(log: Path, command: Command) -> None:
-    command("round", "append", "log.yaml", "--step", "announce", "--date", "2024-09-02")
+    command(*appending("announce", "2024-09-02"), given=evidence_of("announce"))
     early = ("round", "append", "log.yaml", "--step", "register", "--date", "2024-09-03")
     chinese, english = command(*early), command(*early, "--lang", "en")
     assert "log.yaml:10:5: 错误 [round.too-early]" in chinese.error
@@ -103,14 +105,13 @@ def test_evidence_that_cannot_be_read_is_told_at_its_line_and_nothing_is_written
 def test_an_event_that_ends_before_it_begins_is_refused(log: Path, command: Command) -> None:
     run = command("round", "append", "log.yaml", "--step", "announce", "--date", "2024-09-02",
                   "--until", "2024-09-01")  # fmt: skip
-    assert run.code == 2
+    assert run.code == 1
     assert "[round.ends-before-it-begins]" in run.error
     assert log.read_text(encoding="utf-8") == EMPTY
 
 
 def test_evidence_comes_from_standard_input_too(log: Path, command: Command) -> None:
-    run = command("round", "append", "log.yaml", "--step", "announce", "--date", "2024-09-02",
-                  "--evidence", "-", given="公告: {文号: 9号, 岗位: [P01]}\n".encode())  # fmt: skip
+    run = command(*appending("announce", "2024-09-02"), given="公告: {文号: 9号, 岗位: [P01]}\n".encode())
     assert run.code == 0, run.error
     (event,) = load(Round, log.read_bytes(), "log.yaml").document.events
     assert event.notice is not None
@@ -133,7 +134,7 @@ def test_a_log_that_was_edited_takes_nothing_more(
     found: str, instead: str, entry: int, log: Path, command: Command
 ) -> None:
     for step, date in (("announce", "2024-09-02"), ("register", "2024-09-06")):
-        command("round", "append", "log.yaml", "--step", step, "--date", date)
+        command(*appending(step, date), given=evidence_of(step))
     text = log.read_text(encoding="utf-8")
     assert found in text
     edited = text.replace(found, instead, 1)
@@ -147,6 +148,19 @@ def test_a_log_that_was_edited_takes_nothing_more(
         shown = command("round", way, "log.yaml")
         assert shown.code == 1
         assert f"校验值不符：第 {entry} 条" in shown.out
+        assert "从备份恢复" in shown.out
+        assert "终止" in shown.out
+        assert "下一步" not in shown.out
+        assert "最早 2" not in shown.out
+
+
+def refused_of_2035(run: Run, log: Path, before: bytes) -> None:
+    """For want of a calendar of the year; nothing was written."""
+    assert run.code == 1
+    assert "[round.cannot-be-judged]" in run.error
+    assert "2035" in run.error
+    assert "--calendar" in run.error
+    assert log.read_bytes() == before
 
 
 def test_a_year_that_the_calendar_does_not_know_cannot_be_judged_without_ones_own(
@@ -154,26 +168,22 @@ def test_a_year_that_the_calendar_does_not_know_cannot_be_judged_without_ones_ow
 ) -> None:
     log.write_text(HEAD.replace("2024-09-02", "2035-09-03") + "events: []\n", encoding="utf-8")
     (log.parent / "calendar.yaml").write_text(CALENDAR, encoding="utf-8")
-    first = ("round", "append", "log.yaml", "--step", "announce", "--date", "2035-09-03")
-    assert command(*first).code == 0
-    before = log.read_bytes()
-    second = ("round", "append", "log.yaml", "--step", "register", "--date", "2035-09-07")
-    unknown = command(*second)
-    assert unknown.code == 1
-    assert "[round.cannot-be-judged]" in unknown.error
-    assert "2035" in unknown.error
-    assert "--calendar" in unknown.error
-    assert log.read_bytes() == before
+    own = ("--calendar", "calendar.yaml")
+    first, notice = appending("announce", "2035-09-03"), evidence_of("announce")
+    second, applied = appending("register", "2035-09-07"), evidence_of("register")
+    refused_of_2035(command(*first, given=notice), log, log.read_bytes())
+    assert command(*first, *own, given=notice).code == 0
+    refused_of_2035(command(*second, given=applied), log, log.read_bytes())
     for way in ("show", "timeline"):
         shown = command("round", way, "log.yaml")
         assert shown.code == 1
         assert "无法判断" in shown.out
         assert "--calendar" in shown.out
-        assert command("round", way, "log.yaml", "--calendar", "calendar.yaml").code == 0
-    assert command(*second[:-1], "2035-09-06", "--calendar", "calendar.yaml").code == 1
-    assert command(*second, "--calendar", "calendar.yaml").code == 0
+        assert command("round", way, "log.yaml", *own).code == 0
+    assert command(*appending("register", "2035-09-06"), *own, given=applied).code == 1
+    assert command(*second, *own, given=applied).code == 0
     assert command("round", "replay", "log.yaml").code == 1
-    assert command("round", "replay", "log.yaml", "--calendar", "calendar.yaml").code == 0
+    assert command("round", "replay", "log.yaml", *own).code == 0
 
 
 def test_a_folder_where_nothing_can_be_written_is_told_of(log: Path, command: Command) -> None:

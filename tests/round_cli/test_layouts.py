@@ -12,6 +12,7 @@ from policy_engine.documents.load import load
 from policy_engine.documents.round import Round
 from policy_engine.procedures.log import verify
 from tests.cli.conftest import Command
+from tests.round_cli.evidence import evidence_of
 from tests.round_cli.logs import BEGUN, LAYOUTS
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -25,7 +26,9 @@ def written(folder: Path, text: str) -> Path:
 
 
 def append(command: Command, path: Path, step: str, date: str, *more: str) -> None:
-    run = command("round", "append", path.name, "--step", step, "--date", date, *more)
+    given = b"" if "--evidence" in more else evidence_of(step)
+    named = more if "--evidence" in more else ("--evidence", "-", *more)
+    run = command("round", "append", path.name, "--step", step, "--date", date, *named, given=given)
     assert run.code == 0, run.error
 
 
@@ -46,7 +49,7 @@ def kept(before: str, after: str) -> bool:
 def test_two_events_are_put_into_a_log_that_is_empty(text: str, folder: Path, command: Command) -> None:
     path = written(folder, text)
     append(command, path, "announce", "2024-09-02")
-    append(command, path, "自主报名", "2024-09-06", "--until", "2024-09-10")
+    append(command, path, "自主报名", "2024-09-06", "--until", "2024-09-11")
     document = sealed(path)
     assert [(event.step, str(event.date)) for event in document.events] == [
         ("announce", "2024-09-02"), ("自主报名", "2024-09-06"),
@@ -104,7 +107,8 @@ def test_evidence_is_written_in_the_language_of_the_log(folder: Path, command: C
 def test_a_layout_that_cannot_be_added_to_is_left_as_it_is(folder: Path, command: Command) -> None:
     text = LAYOUTS["an empty list"].replace("consulted: []\nevents: []", "? events\n: []")
     path = written(folder, text)
-    run = command("round", "append", path.name, "--step", "announce", "--date", "2024-09-02")
+    run = command("round", "append", path.name, "--step", "announce", "--date", "2024-09-02",
+                  "--evidence", "-", given=evidence_of("announce"))  # fmt: skip
     assert run.code == 3
     assert "round." in run.error
     assert path.read_text(encoding="utf-8") == text

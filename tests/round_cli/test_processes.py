@@ -17,6 +17,7 @@ from policy_engine.source import locking
 from policy_engine.source.locking import BusyError, alone_with
 from tests.cli.conftest import Command
 from tests.cli.running import run
+from tests.round_cli.evidence import appending, evidence_of
 from tests.round_cli.logs import EMPTY
 
 WRITERS = 8
@@ -39,7 +40,7 @@ def log(folder: Path, command: Command) -> Path:
         ("announce", "2024-09-02"), ("register", "2024-09-06"), ("match", "2024-09-12"),
         ("deliberate", "2024-09-26"), ("publicise", "2024-09-29"),
     ):  # fmt: skip
-        assert command("round", "append", "log.yaml", "--step", step, "--date", date).code == 0
+        assert command(*appending(step, date), given=evidence_of(step)).code == 0
     return path
 
 
@@ -73,8 +74,8 @@ def test_of_several_processes_that_append_the_same_step_one_does(log: Path) -> N
     codes: list[int] = []
 
     def write() -> None:
-        arguments = ("round", "append", "log.yaml", "--step", "effect", "--date", "2024-10-12")
-        codes.append(run(*arguments, folder=log.parent).code)
+        arguments = appending("effect", "2024-10-12")
+        codes.append(run(*arguments, folder=log.parent, given=evidence_of("effect")).code)
 
     writers = [threading.Thread(target=write) for _ in range(3)]
     for writer in writers:
@@ -92,13 +93,14 @@ def test_a_process_killed_half_way_leaves_the_old_log_and_no_lock(
     at: str, log: Path, command: Command
 ) -> None:
     before = log.read_bytes()
-    command_line = ["round", "append", "log.yaml", "--step", "effect", "--date", "2024-10-12"]
+    command_line, given = appending("effect", "2024-10-12"), evidence_of("effect")
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, at, *command_line], cwd=log.parent, check=False, timeout=60
-    )
+        [sys.executable, "-c", KILLED, at, *command_line],
+        cwd=log.parent, check=False, timeout=60, input=given,
+    )  # fmt: skip
     assert done.returncode == -9
     assert log.read_bytes() == before
-    again = command(*command_line)
+    again = command(*command_line, given=given)
     assert again.code == 0, again.error
     assert load(Round, log.read_bytes(), "log.yaml").document.events[-1].step == "effect"
 
@@ -109,7 +111,7 @@ def test_whoever_waits_too_long_is_told_and_nothing_is_written(
     before = log.read_bytes()
     with alone_with(log):
         monkeypatch.setattr(locking, "PATIENCE", 0.05)
-        run_ = command("round", "append", "log.yaml", "--step", "effect", "--date", "2024-10-12")
+        run_ = command(*appending("effect", "2024-10-12"), given=evidence_of("effect"))
     assert run_.code == 2
     assert "[round.busy]" in run_.error
     assert log.read_bytes() == before

@@ -109,7 +109,7 @@ def test_a_check_without_its_parameter_is_listed_and_does_not_block() -> None:
     report = report_with(policy={"remove": ["posts.seats_max"]})
     assert report.outcome == "approved"
     (listed,) = [check for check in report.not_judged if check.id == "seats-in-one-post"]
-    assert listed.reason.zh == "各级政策均未声明 posts.seats_max"
+    assert listed.reason.zh == "各级政策均未声明 岗位设置.单岗人数上限（posts.seats_max）"
 
 
 @pytest.mark.parametrize("name", ["U12", "seats-in-one-post"])
