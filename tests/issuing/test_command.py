@@ -89,7 +89,7 @@ def test_blocking_problems_are_exit_code_1(
     [
         ([FILE], 2, "--number"),
         ([FILE, *MARKED[:4]], 2, "--date"),
-        ([FILE, *MARKED[:4], "--date", "2024-1-1"], 2, "2024-03-01"),
+        ([FILE, *MARKED[:4], "--date", "2024-1-1"], 2, "2024-01-01"),
         ([FILE, *MARKED[:4], "--date", "2024-02-30"], 2, "2024-02-30"),
         ([FILE, *MARKED, "--number", " "], 2, "issue.empty"),
         ([FILE, *MARKED, "--policies", "nowhere"], 2, "policies.no-folder"),
