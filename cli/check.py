@@ -21,7 +21,8 @@ from .check_options import reporting_options, roster_options
 from .failures import present_diagnostics
 from .help import command as described
 from .inputs import ACTIONS, REPORT, ROUND, Input, collect
-from .judging import Judged, judge_all
+from .judged import Judged
+from .judging import judge_all
 from .judging_submissions import Submissions, needs_setup
 from .options import language_option, on_option, policies_option
 from .output import chosen_format, refuse_impossible, refuse_overwriting, show_report, write_file

@@ -7,33 +7,18 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.diagnostics import DocumentError
 
 from .inputs import NO_FILE, Input, is_pipe_or_device, likely_kind, other_kind, read
+from .judged import Judged
 from .presentation import Presentation
 
 if TYPE_CHECKING:
     from policy_engine.app.check import Checker
-    from policy_engine.findings.report import Report
 
-    from .judging_submissions import Batch, Submissions
-
-
-@dataclass
-class Judged:
-    """What came of the inputs, in their order.
-
-    `left_out`: what was not meant to be judged, with its kind. `batches`: the batches of actions judged.
-    """
-
-    reports: list[Report] = field(default_factory=list)
-    warnings: list[Diagnostic] = field(default_factory=list)
-    failures: list[tuple[Input, Exception]] = field(default_factory=list)
-    left_out: list[tuple[Input, str]] = field(default_factory=list)
-    batches: list[Batch] = field(default_factory=list)
+    from .judging_submissions import Submissions
 
 
 def judge_all(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,25 +11,12 @@ from typing import TYPE_CHECKING
 from policy_engine.diagnostics import Diagnostic, Text, UsageError
 
 from .inputs import ACTIONS, ROUND, Input
+from .judged import Batch, Judged
 from .rosters import Rosters
 
 if TYPE_CHECKING:
-    from policy_engine.app.check_actions import ActionChecker, ActionsExamined
+    from policy_engine.app.check_actions import ActionChecker
     from policy_engine.app.check_round import RoundChecker
-    from policy_engine.documents.load import Loaded
-    from policy_engine.documents.setup import Setup
-
-    from .judging import Judged
-
-
-@dataclass(frozen=True)
-class Batch:
-    """A batch of actions that was judged: its content, what came of it, and the set-ups that were given."""
-
-    source: Input
-    data: bytes
-    examined: ActionsExamined
-    setups: Sequence[Loaded[Setup]]
 
 
 class Submissions:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from policy_engine.documents.load import Loaded
     from policy_engine.documents.setup import Setup
 
-    from .judging import Judged
-    from .judging_submissions import Batch
+    from .judged import Batch, Judged
     from .presentation import Presentation
 
 _UNREAD = Text("有材料无法读取，没有写出方案。", "Not everything could be read, so no set-up was written.")

@@ -10,7 +10,7 @@ from policy_engine.reports.words import bracketed, file_text, one_line
 
 from .failures import CANNOT_JUDGE, WRONG_USAGE, present, present_diagnostics
 from .inputs import ACTIONS, NO_FILE, REPORT, ROUND
-from .judging import Judged
+from .judged import Judged
 from .presentation import Language, Presentation
 from .streams import say
 

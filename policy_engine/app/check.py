@@ -17,9 +17,9 @@ from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.setup import Setup
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.findings.assemble import Assembly, finding_order
+from policy_engine.findings.clauses import Clauses
 from policy_engine.findings.judgement import Facts, Judgement, PolicyVersions
 from policy_engine.findings.masking import Masking
-from policy_engine.findings.places import Clauses
 from policy_engine.findings.report import (
     Basis,
     Dates,

@@ -16,9 +16,10 @@ from policy_engine.documents.policy import Policy
 from policy_engine.documents.setup import Setup
 from policy_engine.documents.terms import CHINESE
 from policy_engine.findings.basis import basis_of
+from policy_engine.findings.clauses import Clauses
 from policy_engine.findings.judgement import Failure, Incomplete, Judgement
 from policy_engine.findings.masking import Masking
-from policy_engine.findings.places import Clauses, Submission
+from policy_engine.findings.places import Submission
 from policy_engine.findings.report import Basis, Bilingual, Finding, NotJudgedCheck
 from policy_engine.findings.wording import Words, figures, shown
 from policy_engine.policyset.in_force import PolicyInForce
