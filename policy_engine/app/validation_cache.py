@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import policy_engine
 from policy_engine.diagnostics import DocumentError, UsageError
 from policy_engine.findings.validation import Problem
 from policy_engine.policyset.register import FILE as REGISTER
@@ -99,7 +98,7 @@ def _read(file: Path) -> dict[str, Any]:
 @cache
 def program_fingerprint() -> str:
     """Tells this program from every other version of it, an edited one included."""
-    root = Path(policy_engine.__file__).parent
+    root = Path(__file__).parents[1]
     lines = sorted(f"{path.relative_to(root)} {size} {changed}" for path, size, changed in _files(root))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
