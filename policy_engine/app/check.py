@@ -9,7 +9,7 @@ from typing import Any
 
 from policy_engine.app.classing import Classing, class_of, class_report
 from policy_engine.app.counties import Counties, County
-from policy_engine.app.deciding import decide_case
+from policy_engine.app.deciding import decided
 from policy_engine.calendars import own_calendar
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.links import link
@@ -24,13 +24,11 @@ from policy_engine.findings.report import (
     Basis,
     Dates,
     Engine,
-    Finding,
     Input,
     LedgerUsed,
     PolicyLayer,
     Report,
     ReportTownship,
-    Summary,
 )
 from policy_engine.program.fold import Township
 from policy_engine.program.rules import Rule
@@ -109,18 +107,10 @@ def _report(
 ) -> Report:
     township = facts.setup.township
     made = tuple(sorted((*county.policy_findings, *assembly.findings(judgement)), key=finding_order))
-    verdict, findings = decide_case(county, classing.class_, township.form, made)
-    not_judged = assembly.not_judged(judgement)
     return Report(
-        outcome=verdict.outcome,
         dates=Dates(as_of=facts.setup.as_of, on=facts.on),
         input=Input(path=assembly.submission.name, sha256=assembly.submission.sha256),
-        findings=findings,
-        not_judged=not_judged,
-        conditions=verdict.conditions,
-        routes=verdict.routes,
-        obligations=verdict.obligations,
-        summary=summary_of(findings, len(not_judged)),
+        **decided(county, Township(classing.class_, township.form), made, assembly.not_judged(judgement)),
         **report_head(county, facts, classing),
     )
 
@@ -171,16 +161,3 @@ def _ledger(county: County) -> LedgerUsed | None:
 def _calendar() -> Input | None:
     own = own_calendar()
     return None if own is None else Input(path=own.name, sha256=own.sha256)
-
-
-def summary_of(findings: tuple[Finding, ...], not_judged: int) -> Summary:
-    """How many findings there are of each kind."""
-    failed = [finding for finding in findings if finding.status == "fail"]
-    return Summary(
-        block=sum(finding.severity == "block" for finding in failed),
-        warn=sum(finding.severity == "warn" for finding in failed),
-        info=sum(finding.severity == "info" for finding in failed),
-        incomplete=sum(finding.status == "incomplete" for finding in findings),
-        waived=sum(finding.status == "waived" for finding in findings),
-        not_judged=not_judged,
-    )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.app.batch import Step
-from policy_engine.app.check import no_such_jurisdiction, summary_of
+from policy_engine.app.check import no_such_jurisdiction
 from policy_engine.app.counties import Counties
-from policy_engine.app.deciding import decide_case
+from policy_engine.app.deciding import decided
 from policy_engine.app.settlement import Settlement
 from policy_engine.app.towns import Town, towns_of
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
@@ -113,27 +113,18 @@ def _report(loaded: Loaded[Actions], settlement: Settlement, town: Town) -> Repo
     """The report on one township's actions."""
     told = settlement.told(town)
     told.sort(key=lambda each: (*finding_order(each.finding), -1 if each.action is None else each.action))
-    form = town.setup.township.form
     made = tuple(each.finding for each in told)
-    verdict, findings = decide_case(town.county, town.classing.class_, form, made)
-    not_judged = tuple(settlement.not_judged(town))
     document = loaded.document
     return Report(
         kind="actions",
-        outcome=verdict.outcome,
         dates=Dates(as_of=document.as_of, on=town.on),
         input=Input(path=loaded.name, sha256=loaded.sha256),
         setup=Input(path=town.loaded.name, sha256=town.loaded.sha256),
-        findings=findings,
-        not_judged=not_judged,
-        conditions=verdict.conditions,
-        routes=verdict.routes,
-        obligations=verdict.obligations,
-        summary=summary_of(findings, len(not_judged)),
         actions=tuple(
             _result(step, settlement.is_done(step), [n for n, of in enumerate(told) if of.action == place])
             for place, step in enumerate(settlement.steps(town))
         ),
+        **decided(town.county, town.township, made, tuple(settlement.not_judged(town))),
         **town.report_head(),
     )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.app.batch import findings_of
-from policy_engine.app.check import no_such_jurisdiction, summary_of
+from policy_engine.app.check import no_such_jurisdiction
 from policy_engine.app.counties import Counties
-from policy_engine.app.deciding import decide_case, undecided
+from policy_engine.app.deciding import decided, undecided
 from policy_engine.app.procedures import selection_of
 from policy_engine.app.round_progress import progress_of
 from policy_engine.app.towns import Town, towns_of
@@ -76,20 +76,13 @@ def _report(loaded: Loaded[Round], town: Town, on: datetime.date) -> Report:
     except ProcedureError as error:
         found, not_judged = (undecided(error.diagnostic),), ()
     made = tuple(sorted((*county.policy_findings, *found), key=finding_order))
-    verdict, findings = decide_case(county, town.classing.class_, town.setup.township.form, made)
     return Report(
         kind="round",
-        outcome=verdict.outcome,
         dates=Dates(as_of=document.as_of, on=on),
         input=Input(path=loaded.name, sha256=loaded.sha256),
         setup=Input(path=town.loaded.name, sha256=town.loaded.sha256),
-        findings=findings,
-        not_judged=not_judged,
-        conditions=verdict.conditions,
-        routes=verdict.routes,
-        obligations=verdict.obligations,
-        summary=summary_of(findings, len(not_judged)),
         round=progress,
+        **decided(county, town.township, made, not_judged),
         **town.report_head(),
     )
 

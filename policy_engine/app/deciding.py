@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from policy_engine.app.counties import County
 from policy_engine.diagnostics import Diagnostic
 from policy_engine.documents.terms import Outcome
 from policy_engine.engines.rete import DecisionError, decide
 from policy_engine.findings.case import Case, CaseFinding
-from policy_engine.findings.report import Bilingual, Condition, Finding
+from policy_engine.findings.report import Bilingual, Condition, Finding, NotJudgedCheck, Summary
+from policy_engine.program.fold import Township
 
 # The code under which a decision that could not be taken is reported.
 UNDECIDED = "D00"
@@ -46,6 +48,38 @@ def decide_case(
         for position in verdict.conditions
     )
     return Decided(verdict.outcome, conditions, verdict.routes, verdict.obligations), marked
+
+
+def decided(
+    county: County,
+    township: Township,
+    found: tuple[Finding, ...],
+    not_judged: tuple[NotJudgedCheck, ...],
+) -> dict[str, Any]:
+    """What a report says from its outcome to its summary, whatever was submitted."""
+    verdict, findings = decide_case(county, township.class_, township.form, found)
+    return {
+        "outcome": verdict.outcome,
+        "findings": findings,
+        "not_judged": not_judged,
+        "conditions": verdict.conditions,
+        "routes": verdict.routes,
+        "obligations": verdict.obligations,
+        "summary": _summary(findings, len(not_judged)),
+    }
+
+
+def _summary(findings: tuple[Finding, ...], not_judged: int) -> Summary:
+    """How many findings there are of each kind."""
+    failed = [finding for finding in findings if finding.status == "fail"]
+    return Summary(
+        block=sum(finding.severity == "block" for finding in failed),
+        warn=sum(finding.severity == "warn" for finding in failed),
+        info=sum(finding.severity == "info" for finding in failed),
+        incomplete=sum(finding.status == "incomplete" for finding in findings),
+        waived=sum(finding.status == "waived" for finding in findings),
+        not_judged=not_judged,
+    )
 
 
 def _case_finding(finding: Finding) -> CaseFinding:
