@@ -24,13 +24,13 @@ class Loop:
     """A loop that is being written. Its lines, as (local name → value), in order.
 
     `given` is known not to be null when the loop begins. `ahead` runs before
-    the loop, `row` at the beginning of each turn. A loop that turns `once` at
-    most is not worth an index.
+    the loop, `row` at the beginning of each turn. A loop of a `few` turns is
+    not worth an index.
     """
 
     element: str
     given: tuple[Expr, ...]
-    once: bool = False
+    few: bool = False
     ahead: dict[str, str] = field(default_factory=dict)
     row: dict[str, str] = field(default_factory=dict)
 
@@ -171,7 +171,7 @@ class EagerEmitter(Emitter):
                 return None
 
     def _join(self, expr: Comprehension) -> Join | None:
-        if self._loop is None or self._loop.once or not self._stands(expr.source, self._loop):
+        if self._loop is None or self._loop.few or not self._stands(expr.source, self._loop):
             return None
         return join_of(expr, self._variables)
 

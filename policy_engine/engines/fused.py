@@ -6,13 +6,14 @@ for all the rules whose first binding ranges over it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from policy_engine.engines.eager import EagerEmitter, Loop
 from policy_engine.engines.functions import make_function
+from policy_engine.engines.joins import free_names
 from policy_engine.engines.rules import Guarded, guarded
-from policy_engine.expr.ast import Constant, Expr, Literal, Name, Select
+from policy_engine.expr.ast import Constant, Expr, Literal, Name
 from policy_engine.expr.printer import to_text
 from policy_engine.expr.walk import walk
 from policy_engine.findings.judgement import AnyFacts
@@ -83,7 +84,9 @@ def _group_lines(emitter: EagerEmitter, program: Program, positions: list[int]) 
     if not first.bindings:
         return _under_guards([guarded(emitter, rule, None, _adding(position)) for position, rule in rules])
     source = emitter.emit(first.bindings[0].source)
-    loop = Loop(emitter.fresh("v"), first.needs, once=_is_the_judged(first.bindings[0].source))
+    loop = Loop(
+        emitter.fresh("v"), first.needs, few=_reads_only(first.bindings[0].source, _short_lists(program))
+    )
     with emitter.loop(loop):
         tests = [guarded(emitter, rule, loop.element, _adding(position)) for position, rule in rules]
     turn = [*_assignments(loop.row), *_under_guards(tests)]
@@ -95,9 +98,18 @@ def _group_lines(emitter: EagerEmitter, program: Program, positions: list[int]) 
     return [f"{elements} = {source}", f"if {elements}:", *_indented(inner)]
 
 
-def _is_the_judged(source: Expr) -> bool:
-    """Whether the list holds the one action that is judged, or nothing."""
-    return isinstance(source, Select) and isinstance(source.base, Name) and source.base.name == "judged"
+def _short_lists(program: Program) -> frozenset[str]:
+    """Names of what an action is and does, and of values derived from nothing else: lists of a few at most."""
+    short = {"judged", "change"}
+    for derivation in program.derivations:
+        if _reads_only(derivation.value, short):
+            short.add(derivation.id)
+    return frozenset(short)
+
+
+def _reads_only(source: Expr, names: Collection[str]) -> bool:
+    read = free_names(source)
+    return bool(read) and read <= set(names)
 
 
 def _assignments(values: Mapping[str, str]) -> list[str]:
