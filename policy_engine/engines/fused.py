@@ -99,7 +99,7 @@ def _group_lines(emitter: EagerEmitter, program: Program, positions: list[int]) 
 
 
 def _short_lists(program: Program) -> frozenset[str]:
-    """Names of what an action is and does, and of values derived from nothing else: lists of a few at most."""
+    """Names of what an action is and does, and of values derived from nothing else: a few elements each."""
     short = {"judged", "change"}
     for derivation in program.derivations:
         if _reads_only(derivation.value, short):
