@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from policy_engine.app.towns import OWNED, Town
 from policy_engine.documents.actions import Action, Actions
@@ -103,16 +104,29 @@ class Standing:
             left=self._left, setup_faults=self._faults.get(town.code, 0),
         )  # fmt: skip
         facts = RosterFacts(
-            roster.setup, links, town.ledger, town.versions, town.on, at, roster.earlier, batch, _NO_TOTALS
-        )
-        return dataclasses.replace(facts, county=self._totals(town, facts))
+            roster.setup, links, town.ledger, town.versions, town.on, at, roster.earlier, batch,
+            self._without_totals,
+        )  # fmt: skip
+        return dataclasses.replace(facts, county=self._totals(town, facts)) if self._whole_county else facts
+
+    @cached_property
+    def _listed(self) -> int | None:
+        """How many townships the county's ledger has."""
+        ledger = next(iter(self._towns.values())).ledger
+        return None if ledger is None else len(ledger.townships)
+
+    @cached_property
+    def _whole_county(self) -> bool:
+        """Whether no roster is lacking: only then do they say anything of the county."""
+        ledger = next(iter(self._towns.values())).ledger
+        return ledger is not None and self._towns.keys() >= ledger.townships.keys()
+
+    @cached_property
+    def _without_totals(self) -> CountyTotals:
+        return _NO_TOTALS.model_copy(update={"given": len(self._towns), "townships": self._listed})
 
     def _totals(self, town: Town, facts: RosterFacts) -> CountyTotals:
-        """Over all rosters given; only where none is lacking do they say anything of the county."""
-        ledger = town.ledger
-        listed = None if ledger is None else len(ledger.townships)
-        if ledger is None or not self._towns.keys() >= ledger.townships.keys():
-            return _NO_TOTALS.model_copy(update={"given": len(self._towns), "townships": listed})
+        """Over all rosters of the county."""
         owned = [
             _owned(town, facts) if each is town else self._owned_elsewhere(each, facts.at)
             for each in self._towns.values()
@@ -126,7 +140,7 @@ class Standing:
             complete=True,
             countable=administrative is not None and public_institution is not None,
             given=len(self._towns),
-            townships=listed,
+            townships=self._listed,
             administrative=administrative,
             public_institution=public_institution,
             mentoring=sum(len(journal.mentorship) > 0 for journal in earlier),
