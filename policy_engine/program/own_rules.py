@@ -44,6 +44,8 @@ def own_rules(
         taken.add(declaration.id)
         if _independent(declaration) > _MOST_INDEPENDENT:
             found.append(_too_many_loops(declaration.id, policy, path))
+        if declaration.replaces:
+            found.append(_replaces(declaration.id, policy, path))
         found.extend(_unknown_sources(declaration.basis, policy, path))
         written = declaration.model_dump_json(by_alias=True, exclude_unset=True)
         scope = _Scope(bases[declaration.judges].scope)
@@ -54,6 +56,17 @@ def own_rules(
     if found:
         raise DocumentError(found)
     return rules
+
+
+def _replaces(id_: str, policy: PolicyInForce, path: Path) -> Diagnostic:
+    """Standing in for a standard check would be loosening it under another name."""
+    return Diagnostic(
+        "rule.replaces",
+        Text(f"自定规则“{id_}”不能取代标准核查项。", f"The rule {id_} cannot stand in for a standard check."),
+        policy.tree.span_of((*path, "replaces")),
+        help=Text("删去 replaces（取代）；自定规则只能增加要求。",
+                  "Remove `replaces`; rules of a policy's own only add to what is asked."),
+    )  # fmt: skip
 
 
 def _not_judged_by_rules(judges: Judges, policy: PolicyInForce, path: Path) -> Diagnostic:
