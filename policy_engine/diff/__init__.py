@@ -1,0 +1,1 @@
+"""Comparing policies: facts (what changed) apart from judgement (tighter or looser)."""

@@ -1,0 +1,1 @@
+"""Editing files that people wrote: comments stay, what is not touched keeps its look."""
