@@ -76,7 +76,7 @@ test-all:
 	done
 
 soak: $(STAMP)
-	$(RUN) -m pytest -m soak
+	POLICY_ENGINE_THOROUGH=1 $(RUN) -m pytest -m 'soak or thorough'
 
 bench: $(STAMP)
 	@$(PIP) install --editable '.[bench]'

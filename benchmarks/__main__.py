@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.actions import actions
 from benchmarks.costs import building, memory, starting
+from benchmarks.keeping import keeping
 from benchmarks.speed import compare, decision_and_report
 from benchmarks.table import Row, as_json, show
 from benchmarks.validation import validation
@@ -26,7 +27,7 @@ def main() -> None:
         "--counties",
         type=int,
         default=3_000,
-        help="county files of the validation test (default 3000; 0: leave it out)",
+        help="county files of the tests of validation and lint (default 3000; 0: leave them out)",
     )
     options = parser.parse_args()
     rows: list[Row]
@@ -38,6 +39,7 @@ def main() -> None:
     if options.setups > 0:
         rows += memory(options.setups)
     rows += validation(options.counties)
+    rows += keeping(options.counties, max(3, options.turns // 10))
     show(rows, about)
     if options.json is not None:
         options.json.write_text(as_json(rows, about), encoding="utf-8")

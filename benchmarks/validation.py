@@ -30,10 +30,10 @@ def validation(counties: int) -> list[Row]:
         quarter = Path(folder) / "quarter"
         files = write_counties(root, counties)
         fewer = write_counties(quarter, counties // 4)
-        composed, _ = _apart(_compose_all, root)
-        some, some_memory = _apart(_validate_all, quarter)
-        cold, warm, edited, memory = _apart(_with_cache, root, Path(folder) / "cache")
-        whole, whole_memory = _apart(_validate_all, root)
+        composed, _ = apart(_compose_all, root)
+        some, some_memory = apart(_validate_all, quarter)
+        cold, warm, edited, memory = apart(_with_cache, root, Path(folder) / "cache")
+        whole, whole_memory = apart(_validate_all, root)
     del cold, memory
     growth = (whole / files) / (some / fewer)
     times = whole / composed
@@ -70,13 +70,14 @@ def validation(counties: int) -> list[Row]:
     ]
 
 
-def _apart(run: Callable[..., Any], *arguments: Any) -> Any:
+def apart(run: Callable[..., Any], *arguments: Any) -> Any:
     """The result of a function in a fresh process."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(run, arguments)
 
 
-def _peak() -> float:
+def peak() -> float:
+    """The most memory that this process has had, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -85,18 +86,18 @@ def _compose_all(root: Path) -> tuple[float, float]:
     begin = time.perf_counter()
     for each in data:
         yaml.compose(each, Loader=yaml.CSafeLoader)
-    return time.perf_counter() - begin, _peak()
+    return time.perf_counter() - begin, peak()
 
 
 def _validate_all(root: Path) -> tuple[float, float]:
-    return _timed(root, None), _peak()
+    return _timed(root, None), peak()
 
 
 def _with_cache(root: Path, cache: Path) -> tuple[float, float, float, float]:
     cold, warm = _timed(root, cache), _timed(root, cache)
     county = sorted(root.glob("*/2024-01-01.yaml"))[-1]
     county.write_text(county.read_text("utf-8") + "# edited\n", "utf-8")
-    return cold, warm, _timed(root, cache), _peak()
+    return cold, warm, _timed(root, cache), peak()
 
 
 def _timed(root: Path, cache: Path | None) -> float:

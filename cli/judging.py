@@ -30,13 +30,13 @@ def judge_all(
 ) -> Judged:
     """Every input judged, or in the list of those that could not be."""
     judged = Judged()
-    with _progress(inputs, presentation) as steps:
+    with progress(inputs, presentation) as steps:
         for source in steps:
             try:
                 _judge(checker, submissions, source, on, presentation, judged)
             except Exception as error:
                 judged.failures.append((source, error))
-            if source is inputs[0]:
+            if source is inputs[0] and len(inputs) > 1:
                 # The rulebook and the first county stay to the end: the collector need not walk them
                 # again for every set-up, which is a fifth of the time of a long run.
                 gc.collect()
@@ -73,7 +73,7 @@ def _judge(
     judged.warnings += examination.assembly.submission.warnings
 
 
-def _progress(
+def progress(
     inputs: Sequence[Input], presentation: Presentation
 ) -> AbstractContextManager[Sequence[Input] | Iterator[Input]]:
     """With a bar on standard error when there are several and somebody is looking."""

@@ -41,7 +41,7 @@ def show_report(made: Report | Reports, format_: Format[Report | Reports], langu
 def show_plain(made: Made, format_: Format[Made], language: Language) -> None:
     """To standard output: text in the terminal's encoding, data as UTF-8 wherever it is not a terminal."""
     if not format_.for_reading and not sys.stdout.isatty():
-        show_bytes(format_.encode(format_.render(made, language)))
+        show_bytes(format_.content(made, language))
     else:
         show(format_.render(made, language))
 
@@ -118,6 +118,16 @@ def no_folder(folder: Path) -> Diagnostic:
     )
 
 
+def needs_a_file(extension: str) -> Diagnostic:
+    """What says that a workbook is for no terminal."""
+    return Diagnostic(
+        "output.needs-a-file",
+        Text("工作簿不能显示在屏幕上。", "A workbook cannot be shown on a terminal."),
+        help=Text(f"请写入文件，如 --output 对比{extension}。",
+                  f"Write it to a file, such as --output comparison{extension}."),
+    )  # fmt: skip
+
+
 def _is_a_folder(output: Path) -> Diagnostic:
     return Diagnostic(
         "output.impossible",
@@ -142,7 +152,8 @@ def _unknown_extension(extension: str, known: list[str]) -> Diagnostic:
 def _instead(extension: str, known: list[str]) -> Text | None:
     """What is nearest to what was wanted."""
     if extension in _SPREADSHEETS:
-        return Text("表格请用 .csv", "for a spreadsheet use .csv")
+        table = ".xlsx" if ".xlsx" in known else ".csv"
+        return Text(f"表格请用 {table}", f"for a spreadsheet use {table}")
     if extension in _DOCUMENTS:
         return Text("文书请用 .html", "for a document use .html")
     meant = closest(extension, known)

@@ -115,25 +115,25 @@ def command(
     from policy_engine.app.validate import validate
 
     if STANDARD_INPUT in paths:
-        raise UsageError(_no_standard_input())
+        raise UsageError(no_standard_input())
     named = [Path(path) for path in paths]
     if output is not None:
         refuse_impossible(output)
-        refuse_overwriting(output, [*named, *_never_replaced(output)])
+        refuse_overwriting(output, [*named, *never_replaced(output)])
     chosen = chosen_format(output, format_, validation_formats(presentation.source))
-    with _progress(presentation) as progress:
+    with progress_bar(presentation) as progress:
         cache = None if no_cache else user_cache_path("policy-engine", appauthor=False)
         validation = validate(named, policies, progress, cache)
-    _deliver(validation, chosen, output, presentation)
+    deliver(validation, chosen, output, presentation)
     return _exit_code(validation, fail_on, presentation)
 
 
-def _never_replaced(output: Path) -> Iterable[Path]:
+def never_replaced(output: Path) -> Iterable[Path]:
     """The output itself where it is a policy, a ledger or a set-up, be it one that was not asked for."""
     return [output] if output.suffix.lower() in _WRITTEN_BY_OFFICES else []
 
 
-def _deliver(
+def deliver(
     validation: Validation, chosen: Format[Validation], output: Path | None, presentation: Presentation
 ) -> None:
     """The result to where it is wanted."""
@@ -164,7 +164,7 @@ def _exit_code(validation: Validation, fail_on: FailOn, presentation: Presentati
 
 
 @contextmanager
-def _progress(presentation: Presentation) -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(presentation: Presentation) -> Iterator[Callable[[int, int], None] | None]:
     """A bar on standard error when there are many files and somebody is looking."""
     if not sys.stderr.isatty():
         yield None
@@ -183,7 +183,7 @@ def _progress(presentation: Presentation) -> Iterator[Callable[[int, int], None]
         yield step
 
 
-def _no_standard_input() -> Diagnostic:
+def no_standard_input() -> Diagnostic:
     return Diagnostic(
         "validate.standard-input",
         Text("校验不能从标准输入（-）读取：政策文件的位置和文件名也在校验之列。",

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
+
+# Workers hold millions of objects that stay to the end; the collector would walk them again and again.
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
 
 
 @pytest.fixture(scope="session", autouse=True)

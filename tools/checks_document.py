@@ -24,7 +24,7 @@ One code may have several rules, each with its own id; `checks:` takes either. S
 is listed as not judged, unless the policy requires it: then it is incomplete, and blocks. S1–S6 and L1–L12
 are the sources that `legal_sources` of the shipped policies spell out.
 
-本页按核查的对象分为四部分，每部分按编号排列；每条规则的“核查”一栏写明它核查什么：
+本页按核查的对象分为五部分，每部分按编号排列；每条规则的“核查”一栏写明它核查什么：
 
 - U 核查机构设置方案（`setup`）。
 - P 核查人事事项。`action` 的规则对每一件事项各核查一次，读的是办理这一件之后的花名册（`setup`）、
@@ -32,11 +32,14 @@ are the sources that `legal_sources` of the shipped policies spell out.
   有阻断意见或者无法核查的事项不予办理，后面的事项按没有它核查。事项的权责、公开、培训等规则编号为 R。
 - R 也核查选岗（`round`）：逐条读取记录，规则看记录的次序、日期、会议和名单。
 - Q 核查政策本身（`policy`），读的是各级合并后的政策（`chain`、`document`）。
+- V 核查豁免批复（`waiver`）：读的是一次核查遇到的各项豁免（`waivers`），见 [waivers.md](waivers.md)。
+
+标明“豁免”的规则可以由豁免批复暂缓，其余的一律不得。
 
 Q04、Q05、Q09、Q15 没有固定的规则：上级的每一条约束（`envelope`）生成一条规则和一条“不得删去”的规则。
 政策有阻断意见的，依它核查的方案、事项和选岗一律不予同意，意见列在各自的报告里。
 
-The page has four parts by what is judged, each in the order of its codes; every rule says under “judges” what
+The page has five parts by what is judged, each in the order of its codes; every rule says under “judges” what
 it judges:
 
 - U judges set-ups (`setup`).
@@ -46,6 +49,9 @@ it judges:
   not done, and the next ones are judged without it. Rules on duties, publicity and training have R codes.
 - R judges selection rounds too (`round`): the log entry by entry, its order, days, meetings and lists.
 - Q judges policies themselves (`policy`), and reads the merged chain (`chain`, `document`).
+- V judges waivers (`waiver`): the entries that a check met (`waivers`), see [waivers.md](waivers.md).
+
+Only rules that say so under “waived” can be waived.
 
 Q04, Q05, Q09 and Q15 have no rules of their own: every bound of an `envelope` makes one, and a second one
 that the bounded place is still there. Where a policy has a blocking finding nothing is approved under it,
@@ -59,6 +65,7 @@ _HEADINGS = {
     ("action", "roster"): "人事事项和人员名册 · Personnel actions and rosters",
     ("round",): "选岗 · Selection rounds",
     ("policy",): "政策 · Policies",
+    ("waiver",): "豁免批复 · Waivers",
 }
 
 
@@ -90,6 +97,10 @@ def _entry(sheet: RuleSheet) -> str:
     lines.append(f"- 要求 require: `{sheet.require}`")
     if sheet.parameters:
         lines.append(f"- 参数 parameters: {', '.join(f'`{path}`' for path in sheet.parameters)}")
+    if sheet.waivable != "never":
+        lines.append(f"- 豁免 waived: {CHINESE['waivable'][sheet.waivable]} `{sheet.waivable}`")
+    if sheet.waived_with:
+        lines.append(f"- 随同豁免 waived with: {', '.join(f'`{id_}`' for id_ in sheet.waived_with)}")
     if sheet.basis:
         lines.append(f"- 依据 basis: {', '.join(sheet.basis)}")
     return "\n".join(lines)

@@ -17,6 +17,7 @@ from tools.checks_document import checks_document
 from tools.cli_document import cli_document
 from tools.counties_document import counties_document
 from tools.fields_document import fields_document
+from tools.lint_document import lint_document
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +31,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "cli.md", cli_document()
     yield ROOT / "docs" / "counties.md", counties_document()
     yield ROOT / "docs" / "fields.md", fields_document()
+    yield ROOT / "docs" / "linting.md", lint_document()
     for page, complete in ((language_tables.DOCUMENT, language_tables.with_tables),
                            (message_codes.TABLE, message_codes.with_table)):  # fmt: skip
         yield page, complete(page.read_text(encoding="utf-8"))

@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from policy_engine.app.batch import BatchRun, Step, findings_of
+from policy_engine.app.deciding import answered
 from policy_engine.app.towns import Town
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.load import Loaded
@@ -21,6 +23,7 @@ from policy_engine.documents.setup import Setup
 from policy_engine.findings.assemble import Assembly
 from policy_engine.findings.judgement import Failure, Incomplete, Judgement
 from policy_engine.findings.report import Finding
+from policy_engine.findings.waiving import Claim, Waiving, claim_of
 from policy_engine.roster.projection import Roster, project
 
 # What tells one failure of the set-up from another: the rule and whom it is about.
@@ -51,7 +54,7 @@ class Aftermaths:
     def faults(self) -> Mapping[str, int]:
         """How many faults that block each set-up has as it was submitted."""
         return {
-            code: sum(map(_blocks, self._checks[code].found(town.setup, town.setup.as_of).values()))
+            code: self._faults_of(town, self._checks[code].found(town.setup, town.setup.as_of))
             for code, town in self._towns.items()
         }
 
@@ -64,25 +67,35 @@ class Aftermaths:
             other: list[Finding] = []
             for day in _days(town, steps, self._checks[code]):
                 new = day.brought_about()
-                blocking = [key for key, judged in new.items() if _blocks(judged)]
+                claims = _put_to(town.waiving(), day, new)
+                blocking = [key for key, judged in new.items() if _blocks(judged, claims.get(key))]
                 for key, place in day.causes_of(blocking).items():
-                    found = self._findings(town, run.steps[place], new[key])
+                    found = self._findings(town, run.steps[place], new[key], claims.get(key))
                     culprits.setdefault(place, []).extend(found)
-                others = (judged for key, judged in new.items() if key not in blocking)
-                other += [finding for judged in others for finding in self._findings(town, None, judged)]
+                for key, judged in new.items():
+                    if key not in blocking:
+                        other += self._findings(town, None, judged, claims.get(key))
                 if culprits:
                     break  # what comes later may have come of it
             remaining[code] = tuple(other)
         return Left({place: tuple(found) for place, found in sorted(culprits.items())}, remaining)
 
-    def _findings(self, town: Town, step: Step | None, judgement: Judgement) -> tuple[Finding, ...]:
+    def _faults_of(self, town: Town, found: Mapping[Key, Judgement]) -> int:
+        """Those that block and no waiver covers."""
+        waiving, day = town.waiving(), town.setup.as_of
+        claims = {key: _claims(waiving, judged, day) for key, judged in found.items()}
+        return sum(_blocks(judged, claims[key]) for key, judged in found.items())
+
+    def _findings(
+        self, town: Town, step: Step | None, judgement: Judgement, claim: Claim | None
+    ) -> tuple[Finding, ...]:
         """Told of the action that brings it about, where one does."""
         county, program = town.county, town.setup_program().program
         about = None if step is None else step.action
         assembly = Assembly(
             self._actions, county.policy, county.ledger, program, town.loaded, "judged", about
         )
-        found = findings_of(assembly, judgement)
+        found = tuple(map(partial(answered, claim=claim), findings_of(assembly, judgement)))
         if step is None:
             return found
         place = assembly.places.whole()
@@ -116,6 +129,10 @@ class _Day:
     before: Roster
     after: Roster
     checks: _SetupChecks
+
+    def left_behind(self) -> dict[Key, Judgement]:
+        """What is found with the day's actions."""
+        return self.checks.found(self.after.setup, self.day)
 
     def brought_about(self) -> dict[Key, Judgement]:
         """What is found with the day's actions, and not or not as badly without them."""
@@ -182,5 +199,29 @@ def _is_worse(judged: Judgement, without: Judgement | None) -> bool:
     return margin is not None and before is not None and bool(margin < before)
 
 
-def _blocks(judgement: Judgement) -> bool:
-    return bool(judgement.incomplete) or any(f.rule.severity == "block" for f in judgement.failures)
+def _put_to(waiving: Waiving, day: _Day, new: Mapping[Key, Judgement]) -> dict[Key, Claim | None]:
+    """The claims of what is new, after those of what was there already have been counted.
+
+    A check of the roster that results would count all of them too; what the day's actions bring about
+    is what is one too many.
+    """
+    there = day.left_behind() if waiving.grants and new else {}
+    for key, judged in there.items():
+        if key not in new:
+            _claims(waiving, judged, day.day)
+    return {key: _claims(waiving, judged, day.day) for key, judged in new.items()}
+
+
+def _claims(waiving: Waiving, judgement: Judgement, day: datetime.date) -> Claim | None:
+    """The answered claim of one failure; what could not be judged has none."""
+    if not judgement.failures:
+        return None
+    (claim,) = waiving.put([claim_of(judgement.failures[0])], day)
+    return claim
+
+
+def _blocks(judgement: Judgement, claim: Claim | None = None) -> bool:
+    if judgement.incomplete:
+        return True
+    covered = claim is not None and claim.grant is not None
+    return not covered and any(f.rule.severity == "block" for f in judgement.failures)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from policy_engine.app.deciding import undecided
+from policy_engine.app.deciding import put_to, undecided
 from policy_engine.app.procedures import admission_of
 from policy_engine.app.standing import Levels, Standing
 from policy_engine.app.towns import Town
@@ -59,6 +59,8 @@ class BatchRun:
         self._refused = refused or {}
         self._first = next(iter(towns.values()))
         self._standing = Standing(actions.document, towns, faults)
+        # What waivers have covered is counted over the run; the next run starts afresh.
+        self.waivings = {code: town.waiving() for code, town in towns.items()}
         self.steps: tuple[Step, ...] = tuple(self._run())
 
     @property
@@ -100,8 +102,13 @@ class BatchRun:
             self._actions, town.county.policy, town.county.ledger, program.program,
             town.loaded, "judged", action,
         )  # fmt: skip
-        findings = (*followed, *findings_of(assembly, judgement), *self._refused.get(place, ()))
+        waiving = self.waivings[town.code]
+        counted = waiving.counted()
+        found = put_to(waiving, findings_of(assembly, judgement), at)
+        findings = (*followed, *found, *self._refused.get(place, ()))
         done = not any(map(stops, findings))
+        if not done:
+            waiving.go_back_to(counted)
         step = Step(action, town, at, findings, assembly.not_judged(judgement), done, before, after)
         return step, around, projected.change
 
@@ -128,4 +135,6 @@ def findings_of(assembly: Assembly, judgement: Judgement) -> tuple[Finding, ...]
 
 def stops(finding: Finding) -> bool:
     """Whether an action of which this is found is not done."""
-    return finding.status == "incomplete" or (finding.status == "fail" and finding.severity == "block")
+    if finding.status == "incomplete":
+        return True
+    return finding.status == "fail" and finding.severity == "block" and finding.waiver is None

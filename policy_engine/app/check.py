@@ -9,7 +9,8 @@ from typing import Any
 
 from policy_engine.app.classing import Classing, class_of, class_report
 from policy_engine.app.counties import Counties, County
-from policy_engine.app.deciding import decided
+from policy_engine.app.deciding import decided, put_to
+from policy_engine.app.waiver_findings import waiver_findings
 from policy_engine.calendars import own_calendar
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.links import link
@@ -63,8 +64,8 @@ class Checker:
     the folder holds no policies.
     """
 
-    def __init__(self, policies: Path) -> None:
-        self._counties = Counties(policies)
+    def __init__(self, policies: Path | Counties) -> None:
+        self._counties = policies if isinstance(policies, Counties) else Counties(policies)
 
     def check(self, data: bytes, name: str, on: datetime.date | None = None) -> Report:
         """Judge the set-up in `data` by the policy in force on `on`, or else on its own `as_of`.
@@ -81,14 +82,18 @@ class Checker:
         date = setup.as_of if on is None else on
         if setup.jurisdiction not in self._counties.codes:
             raise DocumentError([no_such_jurisdiction(loaded, self._counties.codes)])
-        county = self._counties.on(setup.jurisdiction, date)
-        facts = facts_of(setup, county, date)
-        classing = class_of(county, facts)
-        compiled = county.compiled(Township(classing.class_, setup.township.form))
-        judgement = classing.with_cause(compiled.judge(facts))
-        assembly = Assembly(loaded, county.policy, county.ledger, compiled.program)
-        report = _report(county, facts, classing, assembly, judgement)
-        return Examination(county, compiled, facts, assembly, report)
+        return examine_under(self._counties.on(setup.jurisdiction, date), loaded, date)
+
+
+def examine_under(county: County, loaded: Loaded[Setup], date: datetime.date) -> Examination:
+    """A set-up judged by the policy of its county as it is given, on a date."""
+    facts = facts_of(loaded.document, county, date)
+    classing = class_of(county, facts)
+    compiled = county.compiled(Township(classing.class_, loaded.document.township.form))
+    judgement = classing.with_cause(compiled.judge(facts))
+    assembly = Assembly(loaded, county.policy, county.ledger, compiled.program)
+    report = _report(county, facts, classing, assembly, judgement)
+    return Examination(county, compiled, facts, assembly, report)
 
 
 def no_such_jurisdiction(loaded: Loaded[Any], known: tuple[str, ...]) -> Diagnostic:
@@ -106,7 +111,10 @@ def _report(
     county: County, facts: Facts, classing: Classing, assembly: Assembly, judgement: Judgement
 ) -> Report:
     township = facts.setup.township
-    made = tuple(sorted((*county.policy_findings, *assembly.findings(judgement)), key=finding_order))
+    waiving = county.waiving(township.code, facts.on)
+    found = put_to(waiving, assembly.findings(judgement), facts.on)
+    of_waivers = waiver_findings(county, waiving, found, of_setup=True)
+    made = tuple(sorted((*county.policy_findings, *found, *of_waivers), key=finding_order))
     return Report(
         dates=Dates(as_of=facts.setup.as_of, on=facts.on),
         input=Input(path=assembly.submission.name, sha256=assembly.submission.sha256),

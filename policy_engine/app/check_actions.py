@@ -52,8 +52,8 @@ class ActionChecker:
     Raises UsageError when the folder holds no policies.
     """
 
-    def __init__(self, policies: Path) -> None:
-        self._counties = Counties(policies)
+    def __init__(self, policies: Path | Counties) -> None:
+        self._counties = policies if isinstance(policies, Counties) else Counties(policies)
 
     def check(
         self,

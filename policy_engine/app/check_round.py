@@ -9,10 +9,11 @@ from pathlib import Path
 from policy_engine.app.batch import findings_of
 from policy_engine.app.check import no_such_jurisdiction
 from policy_engine.app.counties import Counties
-from policy_engine.app.deciding import decided, undecided
+from policy_engine.app.deciding import decided, put_to, undecided
 from policy_engine.app.procedures import selection_of
 from policy_engine.app.round_progress import progress_of
 from policy_engine.app.towns import Town, towns_of
+from policy_engine.app.waiver_findings import waiver_findings
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.links import link
 from policy_engine.documents.load import Loaded, load
@@ -42,8 +43,8 @@ class RoundExamined:
 class RoundChecker:
     """Checks rounds against the policies in one folder. Raises UsageError when it holds none."""
 
-    def __init__(self, policies: Path) -> None:
-        self._counties = Counties(policies)
+    def __init__(self, policies: Path | Counties) -> None:
+        self._counties = policies if isinstance(policies, Counties) else Counties(policies)
 
     def check(
         self, data: bytes, name: str, setup: bytes, setup_name: str, on: datetime.date | None = None
@@ -75,7 +76,10 @@ def _report(loaded: Loaded[Round], town: Town, on: datetime.date) -> Report:
         progress = progress_of(document, definition, replayed)
     except ProcedureError as error:
         found, not_judged = (undecided(error.diagnostic),), ()
-    made = tuple(sorted((*county.policy_findings, *found), key=finding_order))
+    waiving = county.waiving(town.code, on)
+    found = put_to(waiving, found, on)
+    of_waivers = waiver_findings(county, waiving, found, of_setup=False)
+    made = tuple(sorted((*county.policy_findings, *found, *of_waivers), key=finding_order))
     return Report(
         kind="round",
         dates=Dates(as_of=document.as_of, on=on),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
-from policy_engine.app.policy_judging import PolicyJudge, blocks, program_of
+from policy_engine.app.policy_judging import Compile, PolicyJudge, blocks, program_of
+from policy_engine.app.waivers import waivers_under
 from policy_engine.documents.action_base import ActionBase
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.terms import Judges
+from policy_engine.documents.waiver import Waiver
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.engines.pools import CompiledPools
+from policy_engine.findings.waiving import Waiving
 from policy_engine.policyset.dates import turning_points
 from policy_engine.policyset.in_force import Chains, PolicyInForce, ledger_in_force
 from policy_engine.policyset.repository import Repository
+from policy_engine.policyset.waivers import waivers_of
 from policy_engine.program.action_kinds import for_kind
 from policy_engine.program.build import needed_by
 from policy_engine.program.county import CountyProgram
@@ -30,11 +34,19 @@ class County:
     """A county's policy in force with its ledger, ready to judge."""
 
     def __init__(
-        self, policy: PolicyInForce, ledger: Loaded[Ledger] | None, judge: PolicyJudge, on: datetime.date
+        self,
+        policy: PolicyInForce,
+        ledger: Loaded[Ledger] | None,
+        judge: PolicyJudge,
+        on: datetime.date,
+        compile_: Compile = CompiledProgram,
+        waivers: Sequence[Loaded[Waiver]] = (),
     ) -> None:
         self.policy = policy
+        self._compile = compile_
         self.ledger = ledger
         self.program = program_of(policy)
+        self.waivers = waivers_under(waivers, self.program)
         # Under a policy that breaks what binds it nothing can be approved: every report says so.
         self.policy_findings = tuple(
             finding for finding, _ in judge.findings(self.program, ledger, on) if blocks(finding)
@@ -47,6 +59,11 @@ class County:
         """Whether the policy binds, and the numbers come from a ledger that is no example."""
         ledger = None if self.ledger is None else self.ledger.document
         return self.policy.binding and ledger is not None and ledger.status not in _EXAMPLES
+
+    def waiving(self, township: str, on: datetime.date) -> Waiving:
+        """The waivers of a township, to be put to the findings of one run judged by the policy of a date."""
+        listed = self.ledger is None or township in self.ledger.document.townships
+        return Waiving(self.waivers.grants.get(township, ()), on, listed, self.binding)
 
     def compiled(self, township: Township, judges: Judges = "setup") -> CompiledProgram:
         """What judges one kind of submission, for one class and form."""
@@ -74,7 +91,7 @@ class County:
 
     def _once(self, key: object, program: Callable[[], Program]) -> CompiledProgram:
         if key not in self._compiled:
-            self._compiled[key] = CompiledProgram(program())
+            self._compiled[key] = self._compile(program())
         return self._compiled[key]
 
 
@@ -84,37 +101,84 @@ def _deriving(program: CountyProgram, township: Township, names: tuple[str, ...]
 
 
 class Counties:
-    """All counties of one policy folder. The files are read once."""
+    """All counties of one policy folder. The files are read once.
 
-    def __init__(self, policies: Path) -> None:
-        self._repository = Repository(policies)
-        self._chains = Chains(self._repository)
-        self._judge = PolicyJudge(self._chains)
+    Given `Chains` are used as they are; `compile_` makes a program ready to judge. What is no policy
+    is shared with `beside`, which is of the same folder.
+    """
+
+    def __init__(
+        self,
+        policies: Path | Chains,
+        compile_: Compile = CompiledProgram,
+        beside: Counties | None = None,
+    ) -> None:
+        self._chains = policies if isinstance(policies, Chains) else Chains(Repository(policies))
+        self._repository = self._chains.repository
+        self._compile = compile_
+        self._judge = PolicyJudge(self._chains, compile_)
         # Fails now, not at the first set-up, when the folder holds no policies.
         self.codes = tuple(self._repository.folders)
         self._known: dict[tuple[str, datetime.date], County] = {}
-        self._by_content: dict[tuple[str, ...], County] = {}
+        self._by_content: dict[Hashable, County] = {}
+        self._waivers: dict[str, tuple[Loaded[Waiver], ...]] = {} if beside is None else beside._waivers
+        self._ledgers: dict[tuple[str, datetime.date], Loaded[Ledger] | None] = (
+            {} if beside is None else beside._ledgers
+        )
+
+    @property
+    def chains(self) -> Chains:
+        """The policies that they are built from."""
+        return self._chains
 
     def on(self, jurisdiction: str, date: datetime.date) -> County:
-        """The county on a date. Raises DocumentError when its chain or ledger cannot be read."""
+        """The county on a date. Raises DocumentError when its chain, ledger or a waiver cannot be read."""
         key = (jurisdiction, date)
         if key not in self._known:
             self._known[key] = self._build(jurisdiction, date)
         return self._known[key]
 
     def _build(self, jurisdiction: str, date: datetime.date) -> County:
-        """Dates with the same files, on which the same sources are in force, share one program."""
-        policy = self._chains.in_force(jurisdiction, date)
-        ledger = ledger_in_force(self._repository, jurisdiction, date)
+        return self.under(self._chains.in_force(jurisdiction, date), date, self._judge, date)
+
+    def under(
+        self, policy: PolicyInForce, date: datetime.date, judge: PolicyJudge, judged_on: datetime.date
+    ) -> County:
+        """The policy's county, be another policy in force: what is no policy is that of the date.
+
+        `judge` knows the folder that the policy is from, and judges the policy itself on `judged_on`.
+        Dates with the same files, on which the same sources are in force, share one program. Raises
+        DocumentError when the ledger or a waiver cannot be read, or the policy holds what no engine can
+        follow.
+        """
+        jurisdiction = policy.layers[-1].jurisdiction
+        ledger = self._ledger(jurisdiction, date)
+        waivers = self._waivers_of(jurisdiction)
         content = (
-            *(layer.sha256 for layer in policy.layers),
+            judge,
+            *((layer.file, layer.sha256) for layer in policy.layers),
             "" if ledger is None else ledger.sha256,
-            str(policy.later_from),
-            str(_turning_points_before(policy, date)),
+            tuple((each.name, each.sha256) for each in waivers),
+            policy.later_from,
+            _turning_points_before(policy, judged_on),
         )
         if content not in self._by_content:
-            self._by_content[content] = County(policy, ledger, self._judge, date)
-        return self._by_content[content]
+            self._by_content[content] = County(policy, ledger, judge, judged_on, self._compile, waivers)
+        county = self._by_content[content]
+        county.waivers.require_usable(date)
+        return county
+
+    def _ledger(self, jurisdiction: str, date: datetime.date) -> Loaded[Ledger] | None:
+        key = (jurisdiction, date)
+        if key not in self._ledgers:
+            self._ledgers[key] = ledger_in_force(self._repository, jurisdiction, date)
+        return self._ledgers[key]
+
+    def _waivers_of(self, jurisdiction: str) -> tuple[Loaded[Waiver], ...]:
+        """Read once: what is judged in one run is one state of the folder."""
+        if jurisdiction not in self._waivers:
+            self._waivers[jurisdiction] = waivers_of(self._repository, jurisdiction)
+        return self._waivers[jurisdiction]
 
 
 def _turning_points_before(policy: PolicyInForce, date: datetime.date) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from policy_engine.app.procedures import procedure_problems
+from policy_engine.app.waivers import policy_problems
 from policy_engine.diagnostics import DocumentError, Span
+from policy_engine.documents.chain import Chain
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.engines.compiled import CompiledProgram
@@ -20,13 +22,18 @@ from policy_engine.policyset.versions import version_facts
 from policy_engine.program.chain import chain_facts
 from policy_engine.program.county import CountyProgram
 from policy_engine.program.policy_program import policy_program
+from policy_engine.program.rules import Program
+
+# Makes a program ready to judge.
+Compile = Callable[[Program], CompiledProgram]
 
 
 class PolicyJudge:
     """Judges chains of one policies folder. Chains with the same bounds and settings share a program."""
 
-    def __init__(self, chains: Chains) -> None:
+    def __init__(self, chains: Chains, compile_: Compile = CompiledProgram) -> None:
         self._chains = chains
+        self._compile = compile_
         self._compiled: dict[Hashable, CompiledProgram] = {}
 
     def findings(
@@ -37,13 +44,18 @@ class PolicyJudge:
         facts = chain_facts(program, ledger, version_facts(self._chains, policy), on)
         document = None if ledger is None else ledger.document
         judgement = self._program(program).judge(PolicyFacts(facts.chain, policy.document, document, on))
-        return PolicyAssembly(policy, ledger, facts.places).findings(judgement)
+        found = PolicyAssembly(policy, ledger, facts.places).findings(judgement)
+        return (*found, *self.also(program, facts.chain))
+
+    def also(self, _program: CountyProgram, _chain: Chain) -> tuple[tuple[Finding, Span], ...]:
+        """What else is to be said of the lowest file of a chain: nothing, unless it is linted, too."""
+        return ()
 
     def _program(self, program: CountyProgram) -> CompiledProgram:
         policy = program.policy
         key = tuple((file.layer.file, file.layer.sha256) for file in policy.files if _says_how(file))
         if key not in self._compiled:
-            self._compiled[key] = CompiledProgram(policy_program(policy, program.bounds))
+            self._compiled[key] = self._compile(policy_program(policy, program.bounds))
         return self._compiled[key]
 
 
@@ -55,7 +67,7 @@ def _says_how(file: LayerFile) -> bool:
 def program_of(policy: PolicyInForce) -> CountyProgram:
     """The county's program. Raises DocumentError, also for a decision or steps that no engine can follow."""
     program = CountyProgram(policy)
-    problems = [*unsupported(program.decision), *procedure_problems(policy)]
+    problems = [*unsupported(program.decision), *procedure_problems(policy), *policy_problems(program)]
     if problems:
         raise DocumentError(problems)
     return program

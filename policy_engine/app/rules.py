@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from policy_engine.diagnostics import Span, Text
-from policy_engine.documents.terms import Judges, Severity
+from policy_engine.documents.terms import Judges, Severity, Waivable
 from policy_engine.expr.printer import to_text
 from policy_engine.program.reading import parameters_read
 from policy_engine.program.rules import Program, Rule
@@ -16,7 +17,8 @@ from policy_engine.program.standard import standard_program
 class RuleSheet:
     """One rule, with its expressions as text. `declared` is set for a county's own rule.
 
-    `judges` says what is judged: a set-up, an action, the roster after a batch, a round, a policy.
+    `judges` says what is judged: a set-up, an action, the roster after a batch, a round, a
+    policy, a waiver. `waivable`: whether a waiver may name the rule, and how.
     """
 
     judges: Judges
@@ -30,14 +32,19 @@ class RuleSheet:
     parameters: tuple[str, ...]
     basis: tuple[str, ...]
     declared: Span | None
+    waivable: Waivable = "never"
+    waived_with: tuple[str, ...] = ()
 
 
 # What is judged, as readers look for it: one list of codes each.
-GROUPS: tuple[tuple[Judges, ...], ...] = (("setup",), ("action", "roster"), ("round",), ("policy",))
+GROUPS: tuple[tuple[Judges, ...], ...] = (
+    ("setup",), ("action", "roster"), ("round",), ("policy",), ("waiver",),
+)  # fmt: skip
 
 
+@cache
 def standard_rules() -> tuple[RuleSheet, ...]:
-    """Every standard check: of set-ups, of actions and rosters, of rounds, of policies; each by its codes."""
+    """Every standard check: of set-ups, actions and rosters, rounds, policies, waivers; each by its codes."""
     return tuple(sheet for group in GROUPS for sheet in _of_group(group))
 
 
@@ -61,4 +68,6 @@ def rule_sheet(rule: Rule, program: Program, judges: Judges = "setup") -> RuleSh
         parameters=tuple(".".join(map(str, path)) for path in parameters_read(rule, program)),
         basis=rule.basis,
         declared=rule.declared,
+        waivable=rule.waivable,
+        waived_with=rule.waived_with,
     )

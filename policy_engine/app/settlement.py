@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from policy_engine.app.aftermath import Aftermaths, Left
 from policy_engine.app.batch import BatchRun, Step, findings_of, stops
+from policy_engine.app.deciding import put_to
 from policy_engine.app.towns import Town
+from policy_engine.app.waiver_findings import waiver_findings
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.setup import Setup
@@ -82,7 +84,9 @@ class Settlement:
         told += [Told(finding, None) for finding in others]
         if self.nothing_done and not any(stops(each.finding) for each in told):
             told.append(Told(self._not_done(town), None))
-        return told
+        found = [each.finding for each in told]
+        of_waivers = waiver_findings(town.county, town.waiving(), found, of_setup=False)
+        return told + [Told(finding, None) for finding in of_waivers]
 
     def not_judged(self, town: Town) -> list[NotJudgedCheck]:
         """The checks that were not judged, each once for all actions."""
@@ -96,10 +100,12 @@ class Settlement:
         if not self.concerns(town):
             return (), ()
         program = town.program("roster")
-        facts = self._run.roster_facts(town, max(step.at for step in self.steps(town)))
+        last = max(step.at for step in self.steps(town))
+        facts = self._run.roster_facts(town, last)
         judgement = town.classing.with_cause(program.judge(facts))
         assembly = self._assembly(town)
-        return findings_of(assembly, judgement), assembly.not_judged(judgement)
+        found = put_to(self._run.waivings[town.code], findings_of(assembly, judgement), last)
+        return found, assembly.not_judged(judgement)
 
     def _assembly(self, town: Town) -> Assembly:
         county, program = town.county, town.program("roster").program

@@ -44,7 +44,7 @@ def _parts(target: str, repository: Repository) -> tuple[str, datetime.date]:
     try:
         return found[1], datetime.date.fromisoformat(found[2])
     except ValueError:  # a day that no calendar has, such as 2024-02-30
-        raise UsageError(_no_such_day(found[2], found[1])) from None
+        raise UsageError(no_such_day(found[2], found[1])) from None
 
 
 def _no_target(target: str, repository: Repository) -> Diagnostic:
@@ -73,7 +73,8 @@ def _no_target(target: str, repository: Repository) -> Diagnostic:
     )
 
 
-def _no_such_day(day: str, code: str) -> Diagnostic:
+def no_such_day(day: str, code: str) -> Diagnostic:
+    """What says that no calendar has the day."""
     return Diagnostic(
         "policy.no-such-day",
         Text(f"没有“{day}”这一天。", f"There is no day {day}."),

@@ -14,13 +14,22 @@ from policy_engine.documents.links import Links, link
 from policy_engine.documents.people import Person
 from policy_engine.engines.pools import Level
 from policy_engine.expr.numbers import Number
-from policy_engine.findings.judgement import RosterFacts
+from policy_engine.findings.judgement import Facts, RosterFacts
 from policy_engine.roster.projection import Projected, Roster, changes_roster, project, settled
 
 # How pools stand, by their ids.
 Levels = Mapping[str, Level]
 # Administrative and public-institution establishment owned; None where it cannot be counted.
 _Owned = tuple[int | None, int | None]
+
+
+def outside_of_batches(facts: Facts) -> RosterFacts:
+    """A set-up's own roster as pools see it while nothing is done to it; the county is not known."""
+    roster = Roster.of(facts.setup)
+    return RosterFacts(
+        facts.setup, facts.links, facts.county_ledger, facts.policy, facts.on, facts.on,
+        roster.earlier, _NO_BATCH, _NO_TOTALS,
+    )  # fmt: skip
 
 
 class Standing:

@@ -20,6 +20,7 @@ from policy_engine.documents.terms import Judges
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.engines.pools import CompiledPools
 from policy_engine.findings.judgement import Facts, PolicyVersions
+from policy_engine.findings.waiving import Waiving
 from policy_engine.program.fold import Township
 
 # Derived values that the county's totals add up.
@@ -65,6 +66,10 @@ class Town:
     def facts_on(self, setup: Setup, day: datetime.date) -> Facts:
         """The same as its checks see it on a later day, by the policy of the date that is judged by."""
         return Facts(setup, link(setup, day), self.ledger, self.versions, day)
+
+    def waiving(self) -> Waiving:
+        """Its waivers, to be put to the findings of one run."""
+        return self.county.waiving(self.code, self.on)
 
     def report_head(self) -> dict[str, Any]:
         """What its reports begin with."""

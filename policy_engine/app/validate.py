@@ -13,6 +13,7 @@ from policy_engine.app.validation_cache import Cache
 from policy_engine.app.validation_history import one_each
 from policy_engine.app.validation_targets import Target, Targets, find_targets
 from policy_engine.app.validation_unit import version_problems
+from policy_engine.app.validation_waivers import waiver_problems
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, UsageError
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.calendar import load_calendar
@@ -20,6 +21,7 @@ from policy_engine.documents.fields import Document
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import load
 from policy_engine.documents.policy import Policy
+from policy_engine.documents.policy_tests import PolicyTests
 from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.report import Engine
@@ -60,7 +62,18 @@ def validate(
     a version whose chain has not changed is not judged again.
     """
     targets = find_targets(paths, policies)
-    problems = _Validating(targets, progress, cache).problems()
+    kept = None if cache is None else Cache(cache, targets.repository)
+    return validated(targets, progress, kept)
+
+
+def validated(
+    targets: Targets,
+    progress: Progress | None = None,
+    cache: Cache | None = None,
+    judging: Callable[[Chains], PolicyJudge] = PolicyJudge,
+) -> Validation:
+    """The same for files that are found already; `judging` says by what each version is judged."""
+    problems = _Validating(targets, progress, cache, judging).problems()
     name_of = targets.repository.name_of
     return _validation(
         [name_of(target.path) for target in targets.files],
@@ -118,12 +131,18 @@ def uncollected() -> Iterator[None]:
 
 
 class _Validating:
-    def __init__(self, targets: Targets, progress: Progress | None, cache: Path | None) -> None:
+    def __init__(
+        self,
+        targets: Targets,
+        progress: Progress | None,
+        cache: Cache | None,
+        judging: Callable[[Chains], PolicyJudge],
+    ) -> None:
         self._targets = targets
-        self._cache = None if cache is None else Cache(cache, targets.repository)
+        self._cache = cache
         self._progress = progress
         self._chains = Chains(targets.repository)
-        self._judge = PolicyJudge(self._chains)
+        self._judge = judging(self._chains)
         files = targets.files
         self._name_of = targets.repository.name_of
         self._wanted = frozenset(self._name_of(target.path) for target in files)
@@ -137,7 +156,10 @@ class _Validating:
         told = [*self._targets.misplaced, *register.problems, *register.missing(self._names(versions))]
         found = [of_diagnostic(diagnostic) for diagnostic in told]
         for target in self._targets.files:
-            if target.kind != "policy" or target.version is None:
+            if target.kind == "waiver":
+                told = waiver_problems(self._chains, target.jurisdiction, target.path)
+                found += map(of_diagnostic, told)
+            elif target.kind != "policy" or target.version is None:
                 found += _file_problems(target, self._name_of(target.path))
         with uncollected() if len(versions) > _MANY else nullcontext():
             for done, (jurisdiction, version) in enumerate(versions, 1):
@@ -202,6 +224,7 @@ class _Validating:
 
 _MODELS: Mapping[str, type[Document]] = {
     "setup": Setup, "actions": Actions, "round": Round, "ledger": Ledger, "policy": Policy,
+    "tests": PolicyTests,
 }  # fmt: skip
 
 

@@ -28,12 +28,15 @@ _ABSENT = "absent"
 
 
 class Cache:
-    """The entries for one folder of policies. `folder` is where caches are kept."""
+    """The entries for one folder of policies. `folder` is where caches are kept.
 
-    def __init__(self, folder: Path, repository: Repository) -> None:
+    `of` names what was done: what was validated only is not what was linted, too.
+    """
+
+    def __init__(self, folder: Path, repository: Repository, of: str = "validated") -> None:
         self._repository = repository
         name = hashlib.sha256(os.fsencode(os.path.realpath(repository.root))).hexdigest()[:32]
-        self._file = folder / f"validated-{name}.json"
+        self._file = folder / f"{of}-{name}.json"
         self._before = _read(self._file)
         self._now: dict[str, Any] = {}
         self._hashes: dict[Path, str] = {}

@@ -11,14 +11,15 @@ from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Span,
 from policy_engine.documents.terms import CHINESE
 from policy_engine.policyset.listing import is_no_file
 from policy_engine.policyset.repository import FOLDER, Repository, VersionFile
+from policy_engine.policyset.waivers import waivers_listing
 from policy_engine.source.files import read_bytes
 from policy_engine.source.read import read_tree
 from policy_engine.source.tree import ScalarNode
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 # What townships submit and offices keep beside the policies: read by itself, in no chain.
-SUBMITTED = ("setup", "actions", "round", "calendar")
-_VALIDATED = (*SUBMITTED, "policy", "ledger")
+SUBMITTED = ("setup", "actions", "round", "calendar", "tests")
+_VALIDATED = (*SUBMITTED, "policy", "ledger", "waiver")
 _KINDS = {word: kind for kind in _VALIDATED for word in (kind, CHINESE["document_kind"][kind])}
 
 
@@ -64,7 +65,7 @@ def find_targets(paths: Iterable[Path], policies: Path | None) -> Targets:
             misplaced.append(kind)
         elif kind in SUBMITTED:
             files[path] = Target(path, kind, "", None)
-        elif kind in ("policy", "ledger"):
+        elif kind in ("policy", "ledger", "waiver"):
             misplaced.append(_misplaced(path, kind, repository))
         elif from_folder and kind is None:
             left_out.append(path)
@@ -104,6 +105,8 @@ def _known(repository: Repository) -> dict[Path, Target]:
             found[Path(os.path.realpath(version.path))] = Target(version.path, "policy", code, version)
         for version in repository.ledger_listing(code).versions:
             found[Path(os.path.realpath(version.path))] = Target(version.path, "ledger", code, version)
+        for path in waivers_listing(repository, code).paths:
+            found[Path(os.path.realpath(path))] = Target(path, "waiver", code, None)
     return found
 
 
@@ -112,6 +115,7 @@ def _odd(repository: Repository, is_below: Callable[[Path, Path], bool]) -> list
     found = repository.empty_folders()
     for code in repository.codes:
         found += [*repository.listing(code).problems, *repository.ledger_listing(code).problems]
+        found += waivers_listing(repository, code).problems
     places = [(each, Path(each.span.file)) for each in found if each.span is not None]
     return [each for each, place in places if is_below(place, Path(os.path.realpath(place)))]
 
@@ -170,9 +174,16 @@ def _kind(path: Path) -> str | Diagnostic | None:
     return None
 
 
+# What each kind is called, the folder in the county's folder, and what its files are named after.
+_PLACES = {
+    "policy": ("政策", "policy", "", "施行日", "first day", "2024-01-01"),
+    "ledger": ("编制核定表", "ledger", "ledger/", "施行日", "first day", "2024-01-01"),
+    "waiver": ("豁免批复", "waiver", "waivers/", "文号", "number", "2024-9"),
+}
+
+
 def _misplaced(path: Path, kind: str, repository: Repository) -> Diagnostic:
-    zh, en = ("政策", "policy") if kind == "policy" else ("编制核定表", "ledger")
-    inside = "" if kind == "policy" else "ledger/"
+    zh, en, inside, name_zh, name_en, example = _PLACES[kind]
     return Diagnostic(
         "policy.out-of-place",
         Text(
@@ -181,10 +192,10 @@ def _misplaced(path: Path, kind: str, repository: Repository) -> Diagnostic:
         ),
         Span(repository.name_of(path), 1, 1, 1, 1),
         help=Text(
-            f"请放到 {repository.root.as_posix()}/<辖区代码>-<名称>/{inside}<施行日>.yaml，"
-            f"如 331004-luqiao/{inside}2024-01-01.yaml。",
-            f"Put it at {repository.root.as_posix()}/<code>-<name>/{inside}<first day>.yaml, "
-            f"such as 331004-luqiao/{inside}2024-01-01.yaml.",
+            f"请放到 {repository.root.as_posix()}/<辖区代码>-<名称>/{inside}<{name_zh}>.yaml，"
+            f"如 331004-luqiao/{inside}{example}.yaml。",
+            f"Put it at {repository.root.as_posix()}/<code>-<name>/{inside}<{name_en}>.yaml, "
+            f"such as 331004-luqiao/{inside}{example}.yaml.",
         ),
     )
 

@@ -1,4 +1,4 @@
-"""What a comparison of policies says. schemas/diff.schema.json and matrix.schema.json are generated from here."""
+"""What a comparison of policies says. The schemas of diffs and matrices are generated from here."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ class Compared(ReportModel):
 
 
 class Said(ReportModel):
-    """What one side says at a path, and where: the layer whose line it is may lie above the county."""
+    """What one side says at a path, and where: the layer whose line it is may lie above the county.
+
+    `keys` are the names of the classes that a whole table has values for, by their ids; else empty.
+    """
 
     value: Shown
     file: str
@@ -42,10 +45,11 @@ class Said(ReportModel):
     column: int
     layer: LayerKind
     jurisdiction: str
+    keys: dict[str, str] = Field(default_factory=dict)
 
 
 class Change(ReportModel):
-    """One change. `path` is canonical: posts.cap.values[central-town], rules[special-task-handover].severity.
+    """One change. `path` is canonical: posts.cap.values.central-town, rules[special-task-handover].severity.
 
     Of a renamed record it is the path on side b, and `path_a` the one on side a. `reason` says why the
     direction is what it is. `fingerprint` (16 hex digits) names the change: it depends on the jurisdictions,
@@ -92,7 +96,8 @@ class Cell(ReportModel):
     """One policy's entry in a row. `said` None: it declares nothing there.
 
     `group` numbers the distinct values of the row, most frequent first, from 0; the same number is the
-    same value. `outlier`: the value is none of the most frequent ones. `direction` is against the base column.
+    same value. `outlier`: the value is none of the most frequent ones. `direction` is against the base
+    column; None in that column itself, and where no base is named.
     """
 
     said: Said | None

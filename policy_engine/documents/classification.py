@@ -28,15 +28,15 @@ class Scale(Document):
 class Plausible(Document):
     """What a value can reasonably be, in the indicator's own unit."""
 
-    from_: Amount = required("起", alias="from", description="低于此数应核实", examples=[1000])
-    to: Amount = required("止", description="高于此数应核实", examples=[1000000])
+    from_: Amount = required("起", looser="down", alias="from", description="低于此数应核实", examples=[1000])
+    to: Amount = required("止", looser="up", description="高于此数应核实", examples=[1000000])
 
 
 class Indicator(Document):
     """One indicator (指标) of a scored classification."""
 
     id: str = required("编号", examples=["population"], description="编号，方案的指标数值以此对应")
-    name: str = required("名称", examples=["人口"], description="指标名称")
+    name: str = required("名称", looser="neutral", examples=["人口"], description="指标名称")
     unit: str = required("单位", examples=["person"], description="计量单位")
     weight: Annotated[Amount, Field(ge=0)] = required(
         "权重", description="权重；各项之和应为 100", examples=[35]
@@ -53,7 +53,7 @@ class TownshipClass(Document):
     """A class of townships (类别); `at_least` is its cut-off where classes are scored."""
 
     id: str = required("编号", examples=["urban-subdistrict"], description="类别编号，供别处引用")
-    name: str = required("名称", examples=["城区型街道"], description="类别名称")
+    name: str = required("名称", looser="neutral", examples=["城区型街道"], description="类别名称")
     at_least: Amount | None = optional("不低于", description="赋分分类时，达到多少分归入此类", examples=[70])
 
 
@@ -67,10 +67,12 @@ class Classification(Document):
     )
     year: int | None = parameter("年度", description="分类所用指标的年度", examples=[2023])
     margin: Amount | None = parameter(
-        "临界幅度", description="得分与分档线相差不足此数的，提示复核", examples=[0.5]
+        "临界幅度", looser="down", description="得分与分档线相差不足此数的，提示复核", examples=[0.5]
     )
-    hold_years: Count | None = parameter("保持年数", description="类别确定后至少保持几年", examples=[3])
+    hold_years: Count | None = parameter(
+        "保持年数", looser="down", description="类别确定后至少保持几年", examples=[3]
+    )
     positions: list[str] | None = parameter(
-        "功能定位", description="镇街可选的功能定位", examples=[["商贸服务型"]]
+        "功能定位", looser="up", description="镇街可选的功能定位", examples=[["商贸服务型"]]
     )
     indicators: list[Indicator] | None = parameter("分类指标", description="赋分分类所用的指标")

@@ -50,8 +50,12 @@ class Unless(Document):
     approval: str = required(
         "批准", examples=["excellent-25"], description="批准事项（approvals）的编号；只认上级自己的批准"
     )
-    at_least: Bound | None = optional("不低于", examples=[3], description="经批准的，不得低于此数")
-    at_most: Bound | None = optional("不高于", examples=["25%"], description="经批准的，不得高于此数")
+    at_least: Bound | None = optional(
+        "不低于", looser="down", examples=[3], description="经批准的，不得低于此数"
+    )
+    at_most: Bound | None = optional(
+        "不高于", looser="up", examples=["25%"], description="经批准的，不得高于此数"
+    )
 
 
 class EnvelopeEntry(Document):
@@ -60,8 +64,12 @@ class EnvelopeEntry(Document):
     path: Identifier = required(
         "路径", examples=["posts.cap"], description="受约束的栏目，如 posts.cap 或 岗位设置.岗位上限"
     )
-    at_least: Bound | None = optional("不低于", examples=[5], description="下级的数值不得低于此数")
-    at_most: Bound | None = optional("不高于", examples=[110], description="下级的数值不得高于此数")
+    at_least: Bound | None = optional(
+        "不低于", looser="down", examples=[5], description="下级的数值不得低于此数"
+    )
+    at_most: Bound | None = optional(
+        "不高于", looser="up", examples=[110], description="下级的数值不得高于此数"
+    )
     keeps: Literal[True] | None = optional(
         "保留", examples=[True], description="本级已列的各项，下级必须全部保留，可以增加"
     )
@@ -69,13 +77,14 @@ class EnvelopeEntry(Document):
         "保持顺序", examples=[True], description="本级已列的各项，下级必须保留且先后不变，可以增加"
     )
     none_of: Annotated[list[str], Field(min_length=1)] | None = optional(
-        "不得包含", examples=[["clock_in"]], description="下级不得采用的各项"
+        "不得包含", looser="down", examples=[["clock_in"]], description="下级不得采用的各项"
     )
     one_of: Annotated[list[str], Field(min_length=1)] | None = optional(
-        "只能取", examples=[["entries", "seats"]], description="下级只能采用的各项"
+        "只能取", looser="up", examples=[["entries", "seats"]], description="下级只能采用的各项"
     )
     unless: Unless | None = optional(
         "例外",
+        looser="up",
         examples=[{"approval": "excellent-25", "at_most": "25%"}],
         description="经上级批准的，另按此数",
     )
@@ -89,9 +98,13 @@ class PolicyApproval(Document):
     """What a layer approves of its lower ones (批准事项): all of them, or those it names."""
 
     id: Identifier = required("编号", examples=["excellent-25"], description="批准事项的编号，例外以此引用")
-    number: Identifier = required("批准文号", examples=["浙组〔2024〕1号"], description="批准文件的文号")
-    date: Day = required("日期", examples=["2024-01-01"], description="批准日期；自当日起有效")
-    until: Day | None = optional("止", examples=["2024-12-31"], description="批准的最后一天；不写则长期有效")
+    number: Identifier = required(
+        "批准文号", looser="neutral", examples=["浙组〔2024〕1号"], description="批准文件的文号"
+    )
+    date: Day = required("日期", looser="down", examples=["2024-01-01"], description="批准日期；自当日起有效")
+    until: Day | None = optional(
+        "止", looser="up", examples=["2024-12-31"], description="批准的最后一天；不写则长期有效"
+    )
     for_: list[JurisdictionCode] | None = optional(
-        "对象", alias="for", examples=[["331004"]], description="批准给哪些辖区；不写则所有下级"
+        "对象", looser="up", alias="for", examples=[["331004"]], description="批准给哪些辖区；不写则所有下级"
     )

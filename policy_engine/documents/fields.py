@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from policy_engine.diagnostics import Text
@@ -22,6 +23,12 @@ from policy_engine.expr.numbers import parse_share, plain
 from policy_engine.expr.problems import EvaluationError
 
 Looser = Literal["up", "down", "neither"]
+# Which way a field is looser. up: more of it (a larger number, true, further words or records); down: less;
+# neutral: nothing that is judged depends on it; a tuple: its words, from the tightest to the loosest.
+Way: TypeAlias = Literal["up", "down", "neither", "neutral"] | tuple[str, ...]
+# What it means that nobody declares a parameter. UNSAID: no limit. UNCLEAR: that hangs on something else.
+UNCLEAR = "unclear"
+UNSAID = "unsaid"
 
 
 def written_as(pattern: str, zh: str, en: str) -> Any:
@@ -38,7 +45,7 @@ T = TypeVar("T")
 class Document(BaseModel):
     """Base of every model: unknown keys and silent conversions are refused, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
 
     # Fields that stand for a relation between records and are answered by documents.links.
     relations: ClassVar[dict[str, Relation]] = {}
@@ -58,9 +65,19 @@ class Relation(BaseModel):
     many: bool = True
 
 
-def required(title: str, **details: Any) -> Any:
+def _with_way(details: dict[str, Any], looser: Way, absent: Any = UNSAID, **more: Any) -> dict[str, Any]:
+    """What the field says of itself beside what pydantic knows, and `details` without it."""
+    extra = {**details.pop("json_schema_extra", {}), **more}
+    if looser != "neither" and extra.get("x-looser") != looser:
+        extra["x-way"] = list(looser) if isinstance(looser, tuple) else looser
+    if absent != UNSAID:
+        extra["x-absent"] = absent
+    return {**details, "json_schema_extra": extra} if extra else details
+
+
+def required(title: str, *, looser: Way = "neither", **details: Any) -> Any:
     """A field without which the document cannot be read at all."""
-    return Field(title=title, **details)
+    return Field(title=title, **_with_way(details, looser))
 
 
 def expected(title: str, **details: Any) -> Any:
@@ -68,14 +85,36 @@ def expected(title: str, **details: Any) -> Any:
     return Field(default=None, title=title, json_schema_extra={"x-presence": "expected"}, **details)
 
 
-def optional(title: str, *, default: Any = None, **details: Any) -> Any:
+def optional(title: str, *, default: Any = None, looser: Way = "neither", **details: Any) -> Any:
     """A field whose absence is an answer; expressions must guard it."""
-    return Field(default=default, title=title, **details)
+    return Field(default=default, title=title, **_with_way(details, looser))
 
 
-def parameter(title: str, *, looser: Looser = "neither", **details: Any) -> Any:
-    """A parameter of a policy: undeclared unless some layer declares it."""
-    return Field(default=None, title=title, json_schema_extra={"x-looser": looser}, **details)
+def parameter(title: str, *, looser: Way = "neither", absent: Any = UNSAID, **details: Any) -> Any:
+    """A parameter of a policy: undeclared unless some layer declares it.
+
+    `absent` is what it means then, where that is not "no limit": a value, or UNCLEAR.
+    """
+    numbers = looser if looser in ("up", "down") else "neither"
+    return Field(default=None, title=title, **_with_way(details, looser, absent, **{"x-looser": numbers}))
+
+
+class FieldWay(NamedTuple):
+    """What comparison needs of a field. `absent` is UNSAID (no limit), UNCLEAR, or a value."""
+
+    looser: Literal["up", "down", "neither", "neutral"]
+    order: tuple[str, ...]
+    absent: Any
+    is_parameter: bool
+
+
+def way_of(info: FieldInfo) -> FieldWay:
+    """Which way a field of a model is looser, as it declares; `order` gives words, the tightest first."""
+    extra: Any = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    way = extra.get("x-way", extra.get("x-looser", "neither"))
+    absent = extra.get("x-absent", UNSAID)
+    listed = tuple(way) if isinstance(way, list) else ()
+    return FieldWay("neither" if listed else way, listed, absent, "x-looser" in extra)
 
 
 def _amount(value: object) -> object:

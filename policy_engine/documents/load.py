@@ -24,7 +24,6 @@ from policy_engine.source.canonical import canonical
 from policy_engine.source.expressions import cut_expressions
 from policy_engine.source.guard import json_is_plain
 from policy_engine.source.read import read_tree, with_causes
-from policy_engine.source.schema_errors import schema_diagnostics
 from policy_engine.source.schema_shape import folded
 from policy_engine.source.tree import Node, ScalarNode
 
@@ -83,8 +82,19 @@ def _load_carefully(model: type[D], data: bytes, name: str) -> Loaded[D]:
         raise DocumentError(with_causes([*cut, *error.diagnostics], read.warnings)) from None
     if cut:
         raise DocumentError(cut)
-    loaded = Loaded(document, name, data, read.warnings)
-    loaded.__dict__["tree"] = tree  # fills the cached property: the tree is here already
+    return _with_tree(Loaded(document, name, data, read.warnings), tree)
+
+
+def loaded_from(model: type[D], tree: Node, name: str, data: bytes) -> Loaded[D]:
+    """The document of a canonical tree that is here already; `data` is what a file of it would hold.
+
+    Raises DocumentError with every mistake.
+    """
+    return _with_tree(Loaded(document_of(model, tree), name, data), tree)
+
+
+def _with_tree(loaded: Loaded[D], tree: Node) -> Loaded[D]:
+    loaded.__dict__["tree"] = tree  # fills the cached property
     return loaded
 
 
@@ -96,6 +106,9 @@ def document_of(model: type[D], tree: Node) -> D:
         other = _of_other_kind(model, tree)
         if other is not None:
             raise DocumentError([other]) from None
+        # The validator loads slowly, and most documents have nothing wrong with them.
+        from policy_engine.source.schema_errors import schema_diagnostics
+
         found = schema_diagnostics(tree, schema_of(model))
         raise DocumentError(found or model_diagnostics(error, tree)) from None
 

@@ -39,7 +39,11 @@ class Punishments(Document):
     """Punishment always bars promotion for its period; whether it bars lateral moves is the policy's."""
 
     bind_lateral_moves: bool | None = parameter(
-        "限制平级选岗", description="处分期（影响期）内是否也不得平级选岗、轮岗", examples=[True]
+        "限制平级选岗",
+        looser="down",
+        absent=False,
+        description="处分期（影响期）内是否也不得平级选岗、轮岗",
+        examples=[True],
     )
 
 
@@ -72,7 +76,9 @@ class BorrowPolicy(Document):
     """Upper bodies that borrow from townships (上级借用)."""
 
     approval: BorrowApproval | None = parameter(
-        "批准要求", description="上级借用须经批准（required），还是提倡报批（advised）"
+        "批准要求",
+        looser=("required", "advised"),
+        description="上级借用须经批准（required），还是提倡报批（advised）",
     )
     max_months: Count | None = parameter(
         "最长月数", looser="up", description="一次借用最长几个月", examples=[6]
@@ -82,7 +88,9 @@ class BorrowPolicy(Document):
 class MentorshipPolicy(Document):
     """Pairs of mentor and mentee (结对帮带)."""
 
-    one_to_one: bool | None = parameter("一对一", description="是否必须一名导师只带一名学员", examples=[True])
+    one_to_one: bool | None = parameter(
+        "一对一", looser="down", absent=False, description="是否必须一名导师只带一名学员", examples=[True]
+    )
     mentees_max: Count | None = parameter(
         "学员人数上限", looser="up", description="一名导师最多同时带几名学员", examples=[3]
     )
@@ -120,7 +128,9 @@ class Personnel(Document):
         "岗位准入", looser="up", description="岗位类别 → 哪些编制类型的人可以任岗",
         examples=[{"mid_level": ["administrative", "public_institution"]}],
     )  # fmt: skip
-    qualifications: list[Qualification] | None = parameter("资格条件", description="哪些岗位须持有什么证书")
+    qualifications: list[Qualification] | None = parameter(
+        "资格条件", looser="down", description="哪些岗位须持有什么证书"
+    )
     work_words: dict[PostWork, list[str]] | None = parameter(
         "岗位性质用语", looser="down", description="岗位名称中有这些字样的，应登记相应的岗位性质",
         examples=[{"finance": ["财务", "出纳"]}],

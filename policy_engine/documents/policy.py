@@ -8,6 +8,7 @@ from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.classification import Classification
 from policy_engine.documents.envelope import EnvelopeEntry, PolicyApproval
 from policy_engine.documents.fields import (
+    UNCLEAR,
     Count,
     Day,
     Document,
@@ -30,6 +31,7 @@ from policy_engine.documents.terms import (
     PolicyStatus,
     PostKind,
 )
+from policy_engine.documents.waiver import WaiverPolicy
 
 SourceId = Annotated[str, written_as(
     r"^[A-Z][0-9]+$", "一个大写字母加数字，如 L4", "one capital letter and digits, e.g. L4",
@@ -40,13 +42,19 @@ class LegalSource(Document):
     """A law or regulation that `basis` may cite."""
 
     id: SourceId = required("编号", examples=["L4"], description="编号，供各处“依据”引用；字母加数字")
-    title: str = required("标题", description="法规或文件全称", examples=["党政领导干部选拔任用工作条例"])
-    number: str | None = optional("文号", description="发文字号", examples=["国发〔2024〕1号"])
+    title: str = required(
+        "标题", looser="neutral", description="法规或文件全称", examples=["党政领导干部选拔任用工作条例"]
+    )
+    number: str | None = optional(
+        "文号", looser="neutral", description="发文字号", examples=["国发〔2024〕1号"]
+    )
     from_: Day | None = optional("起", alias="from", description="施行日期", examples=["2019-03-03"])
     until: Day | None = optional(
         "止", description="失效前的最后一天；现行有效则不写", examples=["2024-12-31"]
     )
-    verified: bool = optional("已核对原文", default=False, description="是否已对照原文核对", examples=[True])
+    verified: bool = optional(
+        "已核对原文", looser="down", default=False, description="是否已对照原文核对", examples=[True]
+    )
 
 
 class Issued(Document):
@@ -65,15 +73,15 @@ class Issued(Document):
 class Range(Document):
     """From min to max, both included; an open end is left out."""
 
-    min: Count | None = optional("下限", description="最少几个；不写则不限", examples=[3])
-    max: Count | None = optional("上限", description="最多几个；不写则不限", examples=[8])
+    min: Count | None = optional("下限", looser="down", description="最少几个；不写则不限", examples=[3])
+    max: Count | None = optional("上限", looser="up", description="最多几个；不写则不限", examples=[8])
 
 
 class Named(Document):
     """An entry of a list with an id and a Chinese name."""
 
     id: str = required("编号", description="编号，供别处引用；同一清单内不重复", examples=["party"])
-    name: str = required("名称", description="中文名称", examples=["党的建设"])
+    name: str = required("名称", looser="neutral", description="中文名称", examples=["党的建设"])
 
 
 class SpecialMax(Document):
@@ -86,12 +94,18 @@ class Template(Document):
     """A template of institutions: "1+4+X", or the small one of comprehensive posts."""
 
     id: str = required("编号", examples=["full"], description="编号，供“设置模板(按类别)”引用")
-    name: str | None = optional("名称", description="模板名称", examples=["“1+4+X”"])
-    institution_kinds: list[InstitutionKind] = required("机构类别", description="允许设置的机构类别")
-    post_kinds: list[PostKind] | None = optional("岗位类别", description="不写则不限")
+    name: str | None = optional("名称", looser="neutral", description="模板名称", examples=["“1+4+X”"])
+    institution_kinds: list[InstitutionKind] = required(
+        "机构类别", looser="up", description="允许设置的机构类别"
+    )
+    post_kinds: list[PostKind] | None = optional("岗位类别", looser="up", description="不写则不限")
     command_room: Count | None = optional("综合信息指挥室", description="应设个数", examples=[1])
     platforms: list[str] = optional(
-        "功能性平台机构", default=[], description="应各设一个的职能", examples=[["party", "economy"]]
+        "功能性平台机构",
+        looser="down",
+        default=[],
+        description="应各设一个的职能",
+        examples=[["party", "economy"]],
     )
     special: SpecialMax | None = parameter(
         "特色机构", description="特色机构（X）的数量限制", examples=[{"max": 3}]
@@ -103,10 +117,13 @@ class SpecialInstitutions(Document):
     """The X of "1+4+X": its limit by class and the county's catalogue."""
 
     max: Count | Table[Count] | None = parameter(
-        "上限", looser="up", description="特色机构最多几个，可按类别分别规定", examples=[3]
+        "上限", looser="up", absent=UNCLEAR, description="特色机构最多几个，可按类别分别规定", examples=[3]
     )
     catalogue: list[Named] | None = parameter(
-        "参考目录", description="特色机构的县级参考目录", examples=[[{"id": "trade", "name": "商贸发展"}]]
+        "参考目录",
+        looser="up",
+        description="特色机构的县级参考目录",
+        examples=[[{"id": "trade", "name": "商贸发展"}]],
     )
 
 
@@ -130,8 +147,8 @@ class Institutions(Document):
 class Quota(Document):
     """Establishment a township of a class may have, each kind apart."""
 
-    administrative: Count = required("行政", description="行政编制名额", examples=[60])
-    public_institution: Count = required("事业", description="事业编制名额", examples=[70])
+    administrative: Count = required("行政", looser="up", description="行政编制名额", examples=[60])
+    public_institution: Count = required("事业", looser="up", description="事业编制名额", examples=[70])
 
 
 class EstablishmentPolicy(Document):
@@ -151,6 +168,7 @@ class EstablishmentPolicy(Document):
     )
     accounts: Accounts | None = parameter(
         "编制台账",
+        looser=("separate", "merged"),
         examples=["separate"],
         description="人员统筹使用时，行政编制和事业编制台账 separate：分列；merged：合并（不允许）",
     )
@@ -162,26 +180,32 @@ class AddedDivision(Document):
     code: TownshipCode = required(
         "代码", description="新设镇街的 9 位区划代码，加引号", examples=["331004999"]
     )
-    name: str = required("名称", description="新设镇街的名称", examples=["滨海新镇"])
-    from_: Day = required("起", alias="from", description="自哪一天起设立", examples=["2024-06-01"])
-    approval: str = required("批准文号", description="批准设立的文号", examples=["浙政函〔2024〕1号"])
+    name: str = required("名称", looser="neutral", description="新设镇街的名称", examples=["滨海新镇"])
+    from_: Day = required(
+        "起", looser="down", alias="from", description="自哪一天起设立", examples=["2024-06-01"]
+    )
+    approval: str = required(
+        "批准文号", looser="neutral", description="批准设立的文号", examples=["浙政函〔2024〕1号"]
+    )
 
 
 class Transition(Document):
     """How a new version deals with what the old one allowed; `null` says that nothing is granted."""
 
     until: Day | None = optional(
-        "止", examples=["2025-06-30"], description="过渡期的最后一天；没有过渡期写 null"
+        "止", looser="neutral", examples=["2025-06-30"], description="过渡期的最后一天；没有过渡期写 null"
     )
     text: str | None = optional(
-        "说明", examples=["现有专项岗位办至期满"], description="过渡办法；没有写 null"
+        "说明", looser="neutral", examples=["现有专项岗位办至期满"], description="过渡办法；没有写 null"
     )
 
 
 class Divisions(Document):
     """Changes to the division codes that the county declares."""
 
-    added: list[AddedDivision] | None = parameter("新设", description="区划代码表中尚没有的新设镇街")
+    added: list[AddedDivision] | None = parameter(
+        "新设", looser="up", absent=[], description="区划代码表中尚没有的新设镇街"
+    )
 
 
 class Policy(Document):
@@ -191,7 +215,7 @@ class Policy(Document):
     jurisdiction: JurisdictionCode = required(
         "辖区代码", examples=["331004"], description='本级 6 位区划代码，加引号；全国为 "000000"'
     )
-    name: str = required("名称", examples=["路桥区"], description="本级行政区名称")
+    name: str = required("名称", looser="neutral", examples=["路桥区"], description="本级行政区名称")
     parent: JurisdictionCode | None = optional(
         "上级辖区", examples=["330000"], description="上级的 6 位区划代码，加引号；全国不写"
     )
@@ -225,6 +249,9 @@ class Policy(Document):
         "人员管理", description="人事事项的条件和期限", examples=[{"unplaced_days": 30}]
     )
     divisions: Divisions | None = parameter("区划变更", description="区划代码表的变更")
+    waivers: WaiverPolicy | None = parameter(
+        "豁免", description="哪些核查项不得豁免、谁可以批准豁免", examples=[{"not_for": ["U12"]}]
+    )
     procedures: Procedures | None = parameter(
         "工作程序",
         description="选岗等程序的步骤和时限",
@@ -240,12 +267,14 @@ class Policy(Document):
     )
     envelope: list[EnvelopeEntry] = optional(
         "上级约束",
+        looser="down",
         default=[],
         description="本级允许下级变动的范围；各级的约束同时有效",
         examples=[[{"path": "posts.cap", "at_most": 110}]],
     )
     approvals: list[PolicyApproval] = optional(
         "批准事项",
+        looser="up",
         default=[],
         description="本级批准下级超出约束的事项",
         examples=[[{"id": "excellent-25", "number": "浙组〔2024〕1号", "date": "2024-01-01"}]],
@@ -257,4 +286,6 @@ class Policy(Document):
         examples=[{"U12": {"required": True}}],
     )
     decision: DecisionDeclaration | None = optional("结论规则", description="核查意见如何归为结论、报送哪里")
-    rules: list[RuleDeclaration] = optional("自定规则", default=[], description="本级自己增加的核查规则")
+    rules: list[RuleDeclaration] = optional(
+        "自定规则", looser="down", default=[], description="本级自己增加的核查规则"
+    )

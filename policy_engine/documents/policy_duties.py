@@ -23,9 +23,15 @@ class EnforcementItem(Document):
 class AdmissionPolicy(Document):
     """What has to come with a duty that is handed down."""
 
-    money: bool | None = parameter("须有经费", description="准入事项是否必须有经费保障", examples=[True])
-    people: bool | None = parameter("须有人员", description="准入事项是否必须有人员保障", examples=[True])
-    training: bool | None = parameter("须有培训", description="准入事项是否必须有业务培训", examples=[True])
+    money: bool | None = parameter(
+        "须有经费", looser="down", absent=False, description="准入事项是否必须有经费保障", examples=[True]
+    )
+    people: bool | None = parameter(
+        "须有人员", looser="down", absent=False, description="准入事项是否必须有人员保障", examples=[True]
+    )
+    training: bool | None = parameter(
+        "须有培训", looser="down", absent=False, description="准入事项是否必须有业务培训", examples=[True]
+    )
     filing_days: Count | None = parameter(
         "备案期限", looser="up", description="清单调整后几天内备案", examples=[30]
     )

@@ -32,17 +32,26 @@ class SpecialTask(Document):
 class MidLevel(Document):
     """How mid-level slots are counted: pooled, or split by 正职 and 副职."""
 
-    slots: SlotPool | None = parameter("职数使用", description="正职、副职的职数可统筹使用，还是分别计算")
+    slots: SlotPool | None = parameter(
+        "职数使用",
+        looser=("split", "pooled"),
+        absent="split",
+        description="正职、副职的职数可统筹使用，还是分别计算",
+    )
 
 
 class Exempt(Document):
     """Who needs no post."""
 
     status: list[PersonStatus] = optional(
-        "状态", default=[], description="哪些状态的人员可以不上岗", examples=[["retired_from_lead"]]
+        "状态",
+        looser="up",
+        default=[],
+        description="哪些状态的人员可以不上岗",
+        examples=[["retired_from_lead"]],
     )
     establishment: list[EstablishmentType] = optional(
-        "编制类型", default=[], description="哪类编制的人员可以不上岗", examples=[["worker"]]
+        "编制类型", looser="up", default=[], description="哪类编制的人员可以不上岗", examples=[["worker"]]
     )
 
 
@@ -53,17 +62,17 @@ class GradeRatio(Document):
     series: str = required("序列", description="岗位序列", examples=["professional"])
     levels: list[Count] = required("等级", description="受限的等级", examples=[[5, 6, 7]])
     of: list[Count] = required("基数等级", description="作为基数的等级", examples=[[5, 6, 7, 8]])
-    at_most: Share = required("不高于", description="受限等级人数占基数的最高比例")
+    at_most: Share = required("不高于", looser="up", description="受限等级人数占基数的最高比例")
 
 
 class CataloguePost(Document):
     """An entry of the county's reference catalogue of posts."""
 
     id: str = required("编号", examples=["A-01"], description="目录编号，方案的岗位以此对应")
-    name: str = required("名称", description="岗位名称", examples=["党建综合岗"])
-    group: str | None = optional("类组", description="归入哪一类组", examples=["党建"])
-    kinds: list[PostKind] = required("岗位类别", description="可以设为哪些岗位类别")
-    max: Count | None = optional("上限", description="一个乡镇(街道)最多设几个", examples=[2])
+    name: str = required("名称", looser="neutral", description="岗位名称", examples=["党建综合岗"])
+    group: str | None = optional("类组", looser="neutral", description="归入哪一类组", examples=["党建"])
+    kinds: list[PostKind] = required("岗位类别", looser="up", description="可以设为哪些岗位类别")
+    max: Count | None = optional("上限", looser="up", description="一个乡镇(街道)最多设几个", examples=[2])
 
 
 class Posts(Document):
@@ -84,6 +93,7 @@ class Posts(Document):
     kind_max: dict[PostKind, Count] | None = parameter(
         "分类上限",
         looser="up",
+        absent=0,
         description="各类岗位另行规定的上限；不写即为 0",
         examples=[{"special_task": 8}],
     )
@@ -108,8 +118,12 @@ class Posts(Document):
     featured_share: Share | None = parameter(
         "特色岗位比例", looser="up", examples=["20%"], description="特色岗位占计入上限岗位的最高比例"
     )
-    grade_ratios: list[GradeRatio] | None = parameter("等级比例", description="专业技术等岗位的等级结构比例")
-    catalogue: list[CataloguePost] | None = parameter("参考目录", description="县级岗位设置参考目录")
+    grade_ratios: list[GradeRatio] | None = parameter(
+        "等级比例", looser="down", description="专业技术等岗位的等级结构比例"
+    )
+    catalogue: list[CataloguePost] | None = parameter(
+        "参考目录", looser="up", description="县级岗位设置参考目录"
+    )
     statement_parts: list[StatementKey] | None = parameter(
         "说明书要素",
         looser="down",
@@ -117,5 +131,8 @@ class Posts(Document):
         examples=[["basics", "integrity_risks"]],
     )
     leader_titles: list[str] | None = parameter(
-        "领导岗位名称", description="以此开头的岗位应为领导岗位", examples=[["党委书记", "镇长"]]
+        "领导岗位名称",
+        looser="down",
+        description="以此开头的岗位应为领导岗位",
+        examples=[["党委书记", "镇长"]],
     )

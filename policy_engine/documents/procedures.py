@@ -5,7 +5,7 @@ Sections S2 and S3 of the published account; the shares of a meeting follow L4.
 
 from __future__ import annotations
 
-from policy_engine.documents.fields import Count, Document, Share, parameter, required
+from policy_engine.documents.fields import UNCLEAR, Count, Document, Share, parameter, required
 from policy_engine.documents.terms import DayCount, EstablishmentType, Origin
 
 
@@ -24,15 +24,19 @@ class Step(Document):
     """One step (步骤) of a procedure; steps are taken in the order of the list."""
 
     id: str = required("编号", examples=["publicise"], description="步骤编号，同一程序内不重复")
-    name: str = required("名称", examples=["公示实施"], description="步骤名称")
+    name: str = required("名称", looser="neutral", examples=["公示实施"], description="步骤名称")
     min_days: Count | None = parameter(
         "最短时限", looser="down", examples=[5], description="这一步至少进行多少天"
     )
     days: DayCount | None = parameter(
-        "计日方式", examples=["working"], description="working：按工作日；calendar：按自然日"
+        "计日方式",
+        looser=("working", "calendar"),
+        absent=UNCLEAR,
+        examples=["working"],
+        description="working：按工作日；calendar：按自然日",
     )
     first_day_counts: bool | None = parameter(
-        "首日计入", examples=[False], description="起始当天是否计入时限"
+        "首日计入", looser="up", absent=UNCLEAR, examples=[False], description="起始当天是否计入时限"
     )
     meeting: Meeting | None = parameter(
         "会议", description="这一步须开会决定的，到会和赞成的比例", examples=[{"attend_at_least": "2/3"}]
@@ -43,9 +47,14 @@ class Eligible(Document):
     """Who may take part in selection."""
 
     establishment: list[EstablishmentType] = required(
-        "编制类型", description="哪些编制类型的人员", examples=[["administrative", "public_institution"]]
+        "编制类型",
+        looser="up",
+        description="哪些编制类型的人员",
+        examples=[["administrative", "public_institution"]],
     )
-    origin: list[Origin] = required("来源", description="哪些来源的人员", examples=[["own", "dispatched"]])
+    origin: list[Origin] = required(
+        "来源", looser="up", description="哪些来源的人员", examples=[["own", "dispatched"]]
+    )
 
 
 class Selection(Document):
@@ -53,6 +62,7 @@ class Selection(Document):
 
     steps: list[Step] | None = parameter(
         "步骤",
+        looser="down",
         description="选岗程序的各个步骤，按先后排列",
         examples=[[{"id": "announce", "name": "发布公告"}]],
     )
@@ -72,6 +82,7 @@ class Admission(Document):
 
     steps: list[Step] | None = parameter(
         "步骤",
+        looser="down",
         description="事项准入的各个步骤，按先后排列",
         examples=[[{"id": "propose", "name": "提出"}]],
     )

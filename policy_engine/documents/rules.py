@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from policy_engine.documents.fields import Document, optional, required, written_as
-from policy_engine.documents.terms import Judges, Outcome, Severity
+from policy_engine.documents.terms import Judges, Outcome, Severity, Waivable
 
 RuleId = Annotated[str, written_as(
     r"^[a-z0-9][a-z0-9-]*$", "小写字母、数字、连字符，如 special-task-handover",
@@ -96,13 +96,16 @@ class RuleDeclaration(Document):
     limit: Expression | None = optional(
         "限值", description="报告中显示的限值；表达式", examples=["params.posts.cap"]
     )
-    severity: Severity = optional("等级", default="block", description="不符合时的处理等级")
+    severity: Severity = optional(
+        "等级", looser=("block", "warn", "info"), default="block", description="不符合时的处理等级"
+    )
     title: Message | None = optional(
         "标题",
+        looser="neutral",
         description="规则的简短标题",
         examples=[{"zh": "专项岗位人员", "en": "staff of special-task posts"}],
     )
-    message: Message = required("意见", description="不符合时的意见")
+    message: Message = required("意见", looser="neutral", description="不符合时的意见")
     basis: list[str] = optional("依据", default=[], examples=[["S2"]], description="依据文件的编号")
     replaces: list[RuleId] = optional(
         "取代",
@@ -110,8 +113,25 @@ class RuleDeclaration(Document):
         examples=[["everybody-has-a-post"]],
         description="核查人员名册时，以本规则代替哪些机构设置方案的规则",
     )
+    waivable: Waivable = optional(
+        "可豁免",
+        looser=("never", "by_id", "by_code"),
+        default="never",
+        examples=["by_code"],
+        description="豁免批复可否豁免：不写则不得；by_code 写核查项或规则编号均可，by_id 须写规则编号",
+    )
+    waived_with: list[RuleId] = optional(
+        "随同豁免",
+        looser="up",
+        default=[],
+        examples=[["posts-over-cap"]],
+        description="哪些规则的豁免同样适用于本规则，限值含义须相同",
+    )
+    of_whole: bool = optional(
+        "针对整体", default=False, examples=[True], description="逐项核查、但说的是整个镇街；豁免时不写对象"
+    )
     remedy: Message | None = optional(
-        "整改建议", description="怎样整改", examples=[{"zh": "请调整", "en": "change it"}]
+        "整改建议", looser="neutral", description="怎样整改", examples=[{"zh": "请调整", "en": "change it"}]
     )
 
 
@@ -135,7 +155,9 @@ class DecisionRuleDeclaration(Document):
     when: AnyExpression | None = optional(
         "条件", description="条件；表达式，加引号", examples=["f.code == 'U01'"]
     )
-    outcome: Outcome | None = optional("结论", description="条件成立时的结论；取各条中最严的")
+    outcome: Outcome | None = optional(
+        "结论", looser=("rejected", "conditional", "approved"), description="条件成立时的结论；取各条中最严的"
+    )
     route: str | None = optional("报送", examples=["县委编委"], description="条件成立时报送哪里")
     obligation: str | None = optional(
         "后续要求", description="条件成立时的后续要求", examples=["三个月内整改"]
@@ -151,9 +173,15 @@ class DecisionDeclaration(Document):
 class CheckSetting(Document):
     """What a policy sets for one standard check, by its code or id."""
 
-    severity: Severity | None = optional("等级", description="不符合时的处理等级；只能从严")
+    severity: Severity | None = optional(
+        "等级", looser=("block", "warn", "info"), description="不符合时的处理等级；只能从严"
+    )
     required: bool = optional(
-        "必查", default=False, description="是否必查：没有规定时按无法核查处理", examples=[True]
+        "必查",
+        looser="down",
+        default=False,
+        description="是否必查：没有规定时按无法核查处理",
+        examples=[True],
     )
 
 
@@ -174,6 +202,12 @@ class PoolDeclaration(Document):
     severity: Severity = optional("等级", default="block", description="超出限额时的处理等级")
     needs: list[Expression] = optional(
         "前提", default=[], description="须先有才能核查的数据", examples=[["county.administrative"]]
+    )
+    waived_with: list[RuleId] = optional(
+        "随同豁免",
+        default=[],
+        examples=[["posts-over-cap"]],
+        description="哪些规则的豁免同样适用于本额度，限值含义须相同",
     )
     drawn_by: AnyExpression | None = optional(
         "占用", description="哪些事项才算占用；不写则凡用数增加的都算", examples=["size(change.started) > 0"]

@@ -53,8 +53,16 @@ BorrowApproval = Literal["required", "advised"]
 NoticeChannel = Literal["internal", "meeting", "website", "board"]
 PortraitDimension = Literal["saturation", "operation", "resources"]
 DutySource = Literal["law", "organisation_plan", "duty_list"]
-Judges = Literal["setup", "action", "roster", "round", "policy"]
+Judges = Literal["setup", "action", "roster", "round", "policy", "waiver", "lint"]
+# Whether a rule's findings may be waived, and whether a waiver may name it by its check's code.
+Waivable = Literal["never", "by_code", "by_id"]
+# What an entry of a waiver is worth on a day.
+WaiverState = Literal[
+    "honoured", "draft", "illustrative", "not_yet", "expired", "township", "approver", "forbidden"
+]
 Refusal = Literal["order", "early", "again", "closed", "unknown"]
+# What hangs on a record of a set-up, and may be taken out with it.
+TakenAlong = Literal["posts", "assignments", "duties", "persons"]
 StatementPart = Literal["basics", "citizen_requests", "integrity_risks", "performance_indicators"]
 
 # From best to worst: when several outcomes are derived, the worst one holds.
@@ -65,7 +73,10 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
     "document_kind": {
         "setup": "机构设置方案", "policy": "政策", "ledger": "编制核定表", "rulebook": "规则库",
         "actions": "人事事项", "round": "选岗", "calendar": "工作日历",
+        "waiver": "豁免批复",
+        "tests": "政策测试", "approved_changes": "已批准变动",
     },
+    "taken_along": {"posts": "岗位设置", "assignments": "任岗", "duties": "权责事项", "persons": "人员"},
     "form": {"town": "镇", "township": "乡", "subdistrict": "街道"},
     "institution_kind": {
         "command_room": "综合信息指挥室", "platform": "平台", "special": "特色", "comprehensive": "综合",
@@ -123,7 +134,12 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
     "duty_source": {"law": "法律法规", "organisation_plan": "三定规定", "duty_list": "权责清单"},
     "judges": {
         "setup": "机构设置方案", "action": "人事事项", "roster": "人员名册", "round": "选岗",
-        "policy": "政策",
+        "policy": "政策", "waiver": "豁免批复", "lint": "政策写法",
+    },
+    "waivable": {"never": "不得豁免", "by_code": "可豁免", "by_id": "写明规则编号方可豁免"},
+    "waiver_state": {
+        "honoured": "有效", "draft": "草案", "illustrative": "示例", "not_yet": "尚未生效",
+        "expired": "已到期", "township": "镇街不在名录", "approver": "无权批准", "forbidden": "规定不得豁免",
     },
     "refusal": {
         "order": "次序不对", "early": "未到时间", "again": "已经做过", "closed": "已经结束",

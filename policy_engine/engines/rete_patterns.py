@@ -182,10 +182,11 @@ def _conjunction(row: Alternative) -> list[Pattern]:
 
 
 def waiver_joins(vocabulary: Vocabulary) -> dict[str, list[Pattern]]:
-    """Name → the join of a waiver `w` to a failing finding `f`; subject 0 of a waiver covers all."""
+    """Name → the join of a waiver `w` to a failing finding `f` that it is granted; subject 0 covers all."""
     failing: list[Pattern] = [
         {"kind": FINDING},
         {property_name("status"): vocabulary.number("findings", "status", "fail")},
+        {property_name("granted"): 1},
         {property_name("code"): {"w": property_name("code")}},
     ]
     subject = property_name("subject")

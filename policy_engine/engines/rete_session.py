@@ -84,6 +84,7 @@ class Session:
                 ("code", codes.get(found.code, 0)),
                 ("subject", subjects.get(found.subject, 0)),
                 ("status", self._declaration.vocabulary.number("findings", "status", found.status)),
+                ("granted", int(found.granted)),
             )
             for found in self._case.findings
         )

@@ -21,6 +21,7 @@ from policy_engine.findings.judgement import Failure, Incomplete, Judgement
 from policy_engine.findings.masking import Masking
 from policy_engine.findings.places import Submission
 from policy_engine.findings.report import Basis, Bilingual, Finding, NotJudgedCheck
+from policy_engine.findings.waiving import claim_of
 from policy_engine.findings.wording import Words, figures, shown
 from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.program.rules import NotJudged, Program, Rule
@@ -132,7 +133,7 @@ class _Maker:
         rule, remedy = failure.rule, failure.remedy
         observed, limit = figures(failure.observed, failure.limit)
         subject = self.submission.subject(failure, self.assembly.program)
-        return Finding(
+        made = Finding(
             code=rule.code,
             id=rule.id,
             severity=rule.severity,
@@ -147,6 +148,7 @@ class _Maker:
             basis=self.assembly.basis(rule),
             remedy=None if remedy is None else self.masking.bilingual(self.words.text(remedy)),
         )
+        return made.claiming(claim_of(failure))
 
     def incomplete(self, incomplete: Incomplete) -> Finding:
         rule, reason = incomplete.rule, incomplete.reason

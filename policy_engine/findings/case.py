@@ -9,7 +9,10 @@ from policy_engine.documents.terms import Outcome, Severity, Status
 
 @dataclass(frozen=True, slots=True)
 class CaseFinding:
-    """What the decision needs of a finding; `subject` names the thing, "" for the whole set-up."""
+    """What the decision needs of a finding; `subject` names the thing, "" for the whole set-up.
+
+    `granted`: some waiver's bound, days and number admit it (findings.waiving); only then is it joined.
+    """
 
     code: str
     rule: str
@@ -17,6 +20,7 @@ class CaseFinding:
     status: Status
     subject_kind: str
     subject: str
+    granted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

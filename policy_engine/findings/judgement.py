@@ -13,10 +13,12 @@ from policy_engine.documents.chain import Chain
 from policy_engine.documents.change import Batch, Change, CountyTotals
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.links import Links
+from policy_engine.documents.lint_facts import Lint
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.documents.turns import Procedure, Turn
+from policy_engine.documents.waiver import WaiverMet
 from policy_engine.expr.numbers import Number
 from policy_engine.expr.types import Type
 from policy_engine.program.rules import NotJudged, Rule
@@ -48,6 +50,13 @@ class PolicyFacts:
     document: Policy
     county_ledger: Ledger | None
     on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class LintFacts:
+    """What one policy file is linted on."""
+
+    lint: Lint
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,14 @@ class RoundFacts:
     on: datetime.date
 
 
-AnyFacts: TypeAlias = Facts | PolicyFacts | RosterFacts | ActionFacts | RoundFacts
+@dataclass(frozen=True, slots=True)
+class WaiverFacts:
+    """What the checks of waivers are judged on: the waivers that a check met."""
+
+    waivers: Sequence[WaiverMet]
+
+
+AnyFacts: TypeAlias = Facts | PolicyFacts | LintFacts | RosterFacts | ActionFacts | RoundFacts | WaiverFacts
 
 
 @dataclass(frozen=True, slots=True)

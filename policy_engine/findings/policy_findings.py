@@ -29,15 +29,19 @@ _TO_SUPPLY = Text("补齐上述内容后重新校验", "supply what is missing a
 
 @dataclass(frozen=True)
 class PolicyAssembly:
-    """What findings about a chain need to know. `places` are those of the chain's records."""
+    """What findings about a chain need to know. `places` are those of the chain's records.
+
+    With `by_name`, messages call what has a name by it, not by its id.
+    """
 
     policy: PolicyInForce
     ledger: Loaded[Ledger] | None
     places: Mapping[int, Span] = field(repr=False)
+    by_name: bool = True
 
     def findings(self, judgement: Judgement) -> tuple[tuple[Finding, Span], ...]:
         """All findings with their places, sorted by code, rule and place."""
-        words = Words(_names(self.policy) if judgement.failures else {})
+        words = Words(_names(self.policy) if judgement.failures and self.by_name else {})
         made = [self._failed(failure, words) for failure in judgement.failures]
         made += [self._incomplete(each) for each in judgement.incomplete]
         return tuple(sorted(made, key=lambda each: finding_order(each[0])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import (
@@ -17,6 +17,7 @@ from policy_engine.documents.terms import (
     Severity,
     Status,
 )
+from policy_engine.findings.waiving import Claim
 from policy_engine.policyset.in_force import LayerKind
 
 REPORT_VERSION = "1"
@@ -27,7 +28,7 @@ Shown = int | float | bool | str | list[Any] | dict[str, Any] | None
 class ReportModel(BaseModel):
     """Base of every part of a report."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Bilingual(ReportModel):
@@ -78,8 +79,22 @@ class Basis(ReportModel):
     verified: bool
 
 
+class WaiverUsed(ReportModel):
+    """The waiver that covers a finding, and where it stands. `granted`: the bound that held on the day."""
+
+    number: str
+    by: str
+    granted: Shown
+    until: datetime.date
+    file: str
+    line: int
+
+
 class Finding(ReportModel):
-    """One finding. `margin` is how far inside the limit: negative means broken."""
+    """One finding. `margin` is how far inside the limit: negative means broken.
+
+    `waiver` is there where one covers it; the finding is then waived, and has no part in the outcome.
+    """
 
     code: str
     id: str
@@ -94,6 +109,20 @@ class Finding(ReportModel):
     clause: Clause | None
     basis: tuple[Basis, ...]
     remedy: Bilingual | None
+    waiver: WaiverUsed | None = None
+    # What it shows to waivers: exact numbers and names as they are written, so no part of any report.
+    _claim: Claim | None = PrivateAttr(default=None)
+
+    @property
+    def claim(self) -> Claim | None:
+        """What it shows to waivers; None for what no waiver can speak of."""
+        return self._claim
+
+    def claiming(self, claim: Claim, waiver: WaiverUsed | None = None) -> Finding:
+        """The same with its claim, and the waiver that covers it."""
+        made = self.model_copy(update={"waiver": waiver})
+        made._claim = claim
+        return made
 
 
 class NotJudgedCheck(ReportModel):

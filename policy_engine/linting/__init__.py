@@ -1,1 +1,1 @@
-"""What can be said of a policy's rules without any township: read by the lint-only checks."""
+"""What can be said better in a policy file: facts for the rules N to judge, and changes that are safe."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -63,9 +63,12 @@ class PolicyInForce:
 class Chains:
     """Policies in force, sharing what they have in common: files, and the layers above merged."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(
+        self, repository: Repository, read: Callable[[str, VersionFile], LayerFile] | None = None
+    ) -> None:
+        """`read` gives a jurisdiction's version where it is to be another than the file itself."""
         self.repository = repository
-        self.read = LayerReader(repository)
+        self.read = LayerReader(repository) if read is None else read
         self._merged: dict[tuple[str, ...], MappingNode] = {}
 
     def in_force(self, jurisdiction: str, on: datetime.date) -> PolicyInForce:
@@ -95,7 +98,9 @@ class Chains:
         """How a file stands to the register."""
         layer = file.layer
         root = self.repository.name_of(self.repository.root)
-        name = PurePosixPath(layer.file).relative_to(root).as_posix()
+        path = PurePosixPath(layer.file)
+        # A draft that lies elsewhere is in no register under any name.
+        name = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
         own_hash = None if layer.issued is None else layer.issued.sha256
         return self.register.state_of(name, file.data, layer.status, own_hash, file.tree)
 

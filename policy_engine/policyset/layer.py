@@ -22,7 +22,6 @@ from policy_engine.policyset.repository import Repository, VersionFile
 from policy_engine.source.canonical import canonical
 from policy_engine.source.expressions import cut_expressions
 from policy_engine.source.read import read_tree, with_causes
-from policy_engine.source.schema_errors import schema_diagnostics
 from policy_engine.source.tree import MappingNode
 
 NATION = "000000"
@@ -131,6 +130,9 @@ def _mistyped(tree: MappingNode, plain: dict[str, Any]) -> list[Diagnostic]:
     try:
         layer_model_of(Policy).model_validate(plain)
     except ValidationError as error:
+        # The validator loads slowly, and most documents have nothing wrong with them.
+        from policy_engine.source.schema_errors import schema_diagnostics
+
         return schema_diagnostics(tree, layer_schema_of(Policy)) or model_diagnostics(error, tree)
     return []
 

@@ -50,7 +50,7 @@ def ledgers_of(folders: Iterable[Path]) -> Listing:
     """The ledgers in the folders of one jurisdiction."""
     listings = []
     for folder in folders:
-        for path in _named_ledger(folder):
+        for path in folders_named(folder, _LEDGER):
             if not path.is_dir():
                 listings.append(Listing((), (problems.not_a_folder(path),)))
             elif path.name != _LEDGER:
@@ -88,7 +88,7 @@ def _joined(listings: list[Listing], more: list[Diagnostic]) -> Listing:
 
 def _listed(folder: Path) -> Listing:
     try:
-        paths = sorted(path for path in folder.iterdir() if _DOCUMENT.fullmatch(path.name))
+        paths = document_paths(folder)
     except OSError as error:
         return Listing((), (problems.unreadable_folder(folder, error),))
     versions: list[VersionFile] = []
@@ -117,9 +117,14 @@ def _day(path: Path) -> datetime.date | Diagnostic:
         return problems.no_such_day(path)
 
 
-def _named_ledger(folder: Path) -> Iterator[Path]:
-    """The folder of ledgers, and what only differs from it in capitals and spaces."""
+def document_paths(folder: Path) -> list[Path]:
+    """Whatever in the folder is, or may be meant as, a document. Raises OSError."""
+    return sorted(path for path in folder.iterdir() if _DOCUMENT.fullmatch(path.name))
+
+
+def folders_named(folder: Path, name: str) -> Iterator[Path]:
+    """The sub-folder of the name, and what only differs from it in capitals and spaces."""
     try:
-        yield from sorted(path for path in folder.iterdir() if path.name.strip().casefold() == _LEDGER)
+        yield from sorted(path for path in folder.iterdir() if path.name.strip().casefold() == name)
     except OSError:  # said of the folder where its policies are listed
         return

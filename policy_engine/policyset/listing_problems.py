@@ -51,6 +51,31 @@ def odd_folder_name(path: Path) -> Diagnostic:
     )  # fmt: skip
 
 
+def odd_waiver_name(path: Path) -> Diagnostic:
+    """A waiver whose name would not be taken for one's everywhere."""
+    return Diagnostic(
+        "policies.odd-name",
+        Text(f"豁免批复的文件名“{_name(path)}”不规范，核查时会被漏掉。",
+             f"The name {_name(path)} of a waiver is odd; checks would pass it over."),
+        _at(path),
+        help=Text("请改成 2024-9.yaml 这样（小写 .yaml 结尾，不带空格）；"
+                  "不是豁免批复的，移出 waivers 文件夹。",
+                  "Name it like 2024-9.yaml; if it is no waiver, move it out of the waivers folder."),
+    )  # fmt: skip
+
+
+def odd_sub_folder(path: Path, name: str, what: Text) -> Diagnostic:
+    """Something that is meant as a sub-folder of the name and is not, or is not named so."""
+    return Diagnostic(
+        "policies.odd-name",
+        Text(f"“{_name(path)}”应为名为 {name} 的文件夹，核查时其中的{what.zh}会被漏掉。",
+             f"{_name(path)} should be a folder named {name}; checks would pass its {what.en} over."),
+        _at(path),
+        help=Text(f"请改为文件夹 {name}（小写，不带空格）。",
+                  f"Make it a folder named {name}, in small letters, without spaces."),
+    )  # fmt: skip
+
+
 def not_a_file(path: Path, what: Literal["folder", "device", "link"]) -> Diagnostic:
     """Something that is named like a document."""
     kind = _NOT_A_FILE[what]

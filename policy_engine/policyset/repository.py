@@ -57,6 +57,10 @@ class Repository:
         """The jurisdictions that have a folder, be there a policy in it or not."""
         return tuple(self._all_folders)
 
+    def folders_of(self, jurisdiction: str) -> tuple[Path, ...]:
+        """The folders of a jurisdiction, of which there should be one."""
+        return self._all_folders.get(jurisdiction, ())
+
     def name_of(self, path: Path) -> str:
         """The file as messages show it: as the caller named the folder, with forward slashes."""
         return shown(path)

@@ -45,7 +45,8 @@ def _typed(declaration: str, span: Span) -> Rule:
         # Made here from checked parts: a mistake would be the program's own.
         raise AssertionError(f"{declaration}: {path}: {error}")
 
-    return type_rule(RuleDeclaration.model_validate_json(declaration), POLICY_ROOTS, report, span)
+    rule = RuleDeclaration.model_validate_json(declaration)
+    return type_rule(rule, POLICY_ROOTS, report, span, words_later=True)
 
 
 def _judging(bound: Bound) -> RuleDeclaration:

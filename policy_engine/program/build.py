@@ -12,10 +12,10 @@ from policy_engine.expr.parser import parse
 from policy_engine.expr.types import Type
 from policy_engine.expr.walk import walk
 from policy_engine.program.fold import Folding, Township
-from policy_engine.program.rules import Binding, Derivation, NotJudged, Pool, Program, Rule, Template
+from policy_engine.program.rules import Binding, Derivation, NotJudged, Pool, Program, Rule, Template, Words
 from policy_engine.program.typing import Report, type_derivation
 
-_NO_WORDS = Template((), ())
+_NO_WORDS = Template(lambda: ((), ()))
 
 
 class CycleError(Exception):
@@ -148,10 +148,10 @@ def fold_rule(rule: Rule, folding: Folding) -> Rule:
 
 
 def _fold_template(template: Template, folding: Folding) -> Template:
-    def parts(of: tuple[str | Expr, ...]) -> tuple[str | Expr, ...]:
+    def parts(of: Words) -> Words:
         return tuple(part if isinstance(part, str) else folding.fold(part) for part in of)
 
-    return Template(parts(template.zh), parts(template.en))
+    return Template(lambda: (parts(template.zh), parts(template.en)))
 
 
 def _undeclared(expr: Expr) -> Absent | None:

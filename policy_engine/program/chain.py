@@ -201,7 +201,7 @@ class _Reader:
                     yield self.place(record, (*path, "basis", position))
 
     def own_rules(self) -> Iterator[OwnRule]:
-        own = {rule.id: rule for _, rule in self._program.rules() if rule.declared is not None}
+        own = {rule.id: rule for _, rule in self._program.own_rules()}
         for position, declaration in enumerate(self._policy.document.rules):
             rule = own[declaration.id]
             record = OwnRule.model_construct(
@@ -245,14 +245,14 @@ class _Reader:
         """Of a county only: upper layers may leave to it what a required check needs."""
         tree = self._policy.files[-1].tree
         declared = tuple(declared_parameters(self._policy.document))
-        for rule, reason in self._program.required_checks(declared) if self._divisions() else ():
+        for each in self._program.required_checks(declared) if self._divisions() else ():
             record = RequiredCheck.model_construct(
-                judged=reason is None,
-                code=rule.code,
-                title_zh=rule.title.zh,
-                title_en=rule.title.en,
-                reason_zh="" if reason is None else reason.zh,
-                reason_en="" if reason is None else reason.en,
+                judged=each.lacks is None,
+                code=each.code,
+                title_zh=each.title.zh,
+                title_en=each.title.en,
+                reason_zh="" if each.lacks is None else each.lacks.zh,
+                reason_en="" if each.lacks is None else each.lacks.en,
             )
             yield self._at(record, tree.key_span(("jurisdiction",)) or tree.span)
 

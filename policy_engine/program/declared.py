@@ -103,25 +103,31 @@ def _numbers(value: Any) -> Mapping[str, int | Decimal]:
 
 def readers_by(program: CountyProgram) -> Callable[[Path], list[str]]:
     """Tells which rules, standard or of the chain, and which bounds read a parameter."""
-    found = {rule.id: parameters_read(rule, of) for of, rule in program.rules() if rule.declared is not None}
+    found = {rule.id: parameters_read(rule, of) for of, rule in program.own_rules()}
     found |= {bound.id: (_plain(bound.parsed.path),) for bound in program.bounds}
-    sections: dict[Step, dict[str, list[Path]]] = {}
-    for id_, paths in found.items():
-        for path in paths:
-            sections.setdefault(path[0], {}).setdefault(id_, []).append(path)
+    sections = _by_section(found)
     return lambda path: [*_standard_readers(path), *_readers(path, sections.get(path[0], {}))]
 
 
 @cache
 def _standard_readers(path: Path) -> tuple[str, ...]:
-    return tuple(_readers(path, _standard_reads()))
+    return tuple(_readers(path, _standard_reads().get(path[0], {})))
 
 
 @cache
-def _standard_reads() -> Mapping[str, tuple[Path, ...]]:
-    """The same for every county."""
+def _standard_reads() -> Mapping[Step, Mapping[str, list[Path]]]:
+    """Of each section who reads what of it: the same for every county."""
     of_policies = {rule.id: _document_paths(rule) for rule in standard_program("policy").rules}
-    return {**standard_reads(), **of_policies, RESOLVING: RESOLVED_FROM}
+    found = {**standard_reads(), **of_policies, RESOLVING: RESOLVED_FROM, "waivers": (("waivers",),)}
+    return _by_section(found)
+
+
+def _by_section(found: Mapping[str, Iterable[Path]]) -> Mapping[Step, Mapping[str, list[Path]]]:
+    sections: dict[Step, dict[str, list[Path]]] = {}
+    for id_, paths in found.items():
+        for path in paths:
+            sections.setdefault(path[0], {}).setdefault(id_, []).append(path)
+    return sections
 
 
 def _document_paths(rule: Rule) -> tuple[Path, ...]:

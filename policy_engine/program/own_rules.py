@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.program.bound_rules import rule_names
 from policy_engine.program.places import expression_diagnostics
 from policy_engine.program.rules import Program, Rule
-from policy_engine.program.standard import standard_program
+from policy_engine.program.standard import JUDGED, SUBMITTED, standard_checks
 from policy_engine.program.typing import type_rule
 from policy_engine.source.tree import Path
 
@@ -27,13 +27,15 @@ _WORD = re.compile(r"\w+")
 
 
 def own_rules(
-    policy: PolicyInForce, bases: Mapping[Judges, Program], bounds: tuple[Bound, ...]
+    policy: PolicyInForce, base_of: Callable[[Judges], Program], bounds: tuple[Bound, ...]
 ) -> Mapping[Judges, list[Rule]]:
     """The own rules, by what they judge. Raises DocumentError with every mistake."""
+    if not policy.document.rules:
+        return {}
     found: list[Diagnostic] = []
-    taken = {rule.id for base in (*bases.values(), standard_program("policy")) for rule in base.rules}
+    taken = {rule.id for judges in (*JUDGED, "waiver") for rule in standard_checks(judges).rules}
     taken |= {name for bound in bounds for name in rule_names(bound)}
-    rules: dict[Judges, list[Rule]] = {judges: [] for judges in bases}
+    rules: dict[Judges, list[Rule]] = {judges: [] for judges in SUBMITTED}
     for position, declaration in enumerate(policy.document.rules):
         path = ("rules", position)
         if declaration.judges not in rules:
@@ -48,7 +50,7 @@ def own_rules(
             found.append(_replaces(declaration.id, policy, path))
         found.extend(_unknown_sources(declaration.basis, policy, path))
         written = declaration.model_dump_json(by_alias=True, exclude_unset=True)
-        scope = _Scope(bases[declaration.judges].scope)
+        scope = _Scope(base_of(declaration.judges).scope)
         rule, mistakes = _typed(written, policy.tree.span_of(path), scope)
         for inside, error in mistakes:
             found.extend(expression_diagnostics(policy.tree, (*path, *inside), error))

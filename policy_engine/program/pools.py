@@ -57,6 +57,8 @@ def pool_rule(pool: PoolDeclaration) -> RuleDeclaration:
         ),
         "severity": pool.severity,
         "basis": pool.basis,
+        "waived_with": pool.waived_with,
+        "of_whole": True,
         "remedy": Message(
             zh="先腾出 {observed - limit} 个，或先报批增加限额，再办理本事项",
             en="free {observed - limit} first, or have the limit raised, then do this",

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, TypeAlias
 
 from policy_engine.diagnostics import Span, Text
-from policy_engine.documents.terms import Severity
+from policy_engine.documents.terms import Severity, Waivable
 from policy_engine.expr.ast import Expr
 from policy_engine.expr.types import Type
 
+Words: TypeAlias = tuple[str | Expr, ...]
 
-@dataclass(frozen=True, slots=True)
+
 class Template:
-    """A message with values put in: literal texts and expressions in turn, per language."""
+    """A message with values put in: literal texts and expressions in turn, per language.
 
-    zh: tuple[str | Expr, ...]
-    en: tuple[str | Expr, ...]
+    Made when first looked at: most rules are never broken, and nobody reads their messages.
+    """
+
+    def __init__(self, make: Callable[[], tuple[Words, Words]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Words, Words]:
+        return self._make()
+
+    @property
+    def zh(self) -> Words:
+        return self._made[0]
+
+    @property
+    def en(self) -> Words:
+        return self._made[1]
+
+    def __eq__(self, other: object) -> bool:
+        return self._made == other._made if isinstance(other, Template) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +57,8 @@ class Rule:
 
     `declared` is its place in a policy file, None for the rulebook's. A
     `required` rule that cannot be judged for want of a parameter is incomplete.
+    A waiver of any rule in `waived_with` holds for this one too; one `of_whole`
+    speaks of the township, whatever it binds.
     """
 
     id: str
@@ -52,6 +77,9 @@ class Rule:
     declared: Span | None = None
     required: bool = False
     replaces: tuple[str, ...] = ()
+    waivable: Waivable = "never"
+    waived_with: tuple[str, ...] = ()
+    of_whole: bool = False
 
     @property
     def judging(self) -> tuple[Expr, ...]:

@@ -9,12 +9,14 @@ from policy_engine.documents.actions import Journal, JudgedAction
 from policy_engine.documents.chain import Chain
 from policy_engine.documents.change import Batch, Change, CountyTotals
 from policy_engine.documents.ledger import Ledger
+from policy_engine.documents.lint_facts import Lint
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.reflection import record_type
 from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.documents.terms import Judges
 from policy_engine.documents.turns import Procedure, Turn
+from policy_engine.documents.waiver import WaiverMet
 from policy_engine.expr.types import DATE, NUMBER, FieldType, ListType, MapType, Nullable, RecordType, Type
 
 # Facts about the versions of the policy, given by whoever looked them up.
@@ -69,4 +71,8 @@ SCOPES: Mapping[Judges, Mapping[str, Type]] = {
     "roster": _ROSTER,
     "round": {**ROOTS, **_PROCEDURE, "round": record_type(Round)},
     "policy": POLICY_ROOTS,
+    # Waivers as a check met them; there is no roster in it and no parameter.
+    "waiver": {"waivers": ListType(record_type(WaiverMet))},
+    # One policy file in its chain, as lint reads it.
+    "lint": {"lint": record_type(Lint)},
 }

@@ -14,7 +14,7 @@ from policy_engine.expr.reading import read_expression, taken_name
 from policy_engine.expr.type_rules import call_type
 from policy_engine.expr.types import BOOL, NULL, UNKNOWN, ListType, MapType, Type
 from policy_engine.program.functions import FUNCTIONS
-from policy_engine.program.rules import Binding, Derivation, Rule, Template
+from policy_engine.program.rules import Binding, Derivation, Rule, Template, Words
 from policy_engine.program.templates import read_template
 
 # Told of every expression that cannot be used: (path inside the declaration, problems).
@@ -91,10 +91,12 @@ class Typing:
         return UNKNOWN
 
     def template(self, path: str, message: Message) -> Template:
-        return Template(
-            zh=read_template(message.zh, lambda text, offset: self.read((path, "zh"), text, offset=offset)),
-            en=read_template(message.en, lambda text, offset: self.read((path, "en"), text, offset=offset)),
-        )
+        """The words of a message, typed in the scope as it is in the end."""
+        zh, en = (path, "zh"), (path, "en")
+        return Template(lambda: (self._words(zh, message.zh), self._words(en, message.en)))
+
+    def _words(self, path: tuple[str | int, ...], text: str) -> Words:
+        return read_template(text, lambda inside, offset: self.read(path, inside, offset=offset))
 
 
 def _moved(problem: Problem, offset: int) -> Problem:
@@ -103,9 +105,18 @@ def _moved(problem: Problem, offset: int) -> Problem:
 
 
 def type_rule(
-    declaration: RuleDeclaration, scope: Mapping[str, Type], report: Report, declared: Span | None = None
+    declaration: RuleDeclaration,
+    scope: Mapping[str, Type],
+    report: Report,
+    declared: Span | None = None,
+    *,
+    words_later: bool = False,
 ) -> Rule:
-    """The typed rule; every expression that cannot be used is reported, none is left out."""
+    """The typed rule; every expression that cannot be used is reported, none is left out.
+
+    With `words_later` its messages are typed when first looked at, and reported then:
+    only for rules that are known to be free of mistakes.
+    """
     typing = Typing(scope, report)
     needs = tuple(typing.need(("needs", i), text) for i, text in enumerate(declaration.needs))
     bindings = tuple(typing.bind(name, text) for name, text in declaration.for_.items())
@@ -116,6 +127,10 @@ def type_rule(
     observed, limit = _sides(typing, declaration, require)
     typing.scope |= {"observed": observed.type if observed else UNKNOWN}
     typing.scope |= {"limit": limit.type if limit else UNKNOWN}
+    message = typing.template("message", declaration.message)
+    remedy = None if declaration.remedy is None else typing.template("remedy", declaration.remedy)
+    for template in () if words_later else (message, remedy):
+        _ = template and (template.zh, template.en)
     return Rule(
         id=declaration.id,
         code=declaration.code or declaration.id,
@@ -126,11 +141,14 @@ def type_rule(
         observed=observed,
         limit=limit,
         severity=declaration.severity,
-        title=_title(declaration),
-        message=typing.template("message", declaration.message),
-        remedy=None if declaration.remedy is None else typing.template("remedy", declaration.remedy),
+        title=title_of(declaration),
+        message=message,
+        remedy=remedy,
         basis=tuple(declaration.basis),
         replaces=tuple(declaration.replaces),
+        waivable=declaration.waivable,
+        waived_with=tuple(declaration.waived_with),
+        of_whole=declaration.of_whole,
         declared=declared,
     )
 
@@ -148,7 +166,8 @@ def _sides(typing: Typing, declaration: RuleDeclaration, require: Expr) -> tuple
     return observed, limit
 
 
-def _title(declaration: RuleDeclaration) -> Text:
+def title_of(declaration: RuleDeclaration) -> Text:
+    """What the rule is called: its id where it has no title."""
     if declaration.title is None:
         return Text(declaration.id, declaration.id)
     return Text(declaration.title.zh, declaration.title.en)

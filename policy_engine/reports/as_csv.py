@@ -25,6 +25,7 @@ from policy_engine.reports.words import (
     subject_file,
     subject_text,
     value_text,
+    waiver_text,
 )
 
 _COLUMNS = (
@@ -32,8 +33,8 @@ _COLUMNS = (
     Text("规则", "id"), Text("等级", "severity"), Text("状态", "status"), Text("对象", "subject"),
     Text("所在文件", "stands in"), Text("行", "line"), Text("实际值", "observed"), Text("限值", "limit"),
     Text("差额", "margin"), Text("意见", "message"), Text("政策条款", "clause"), Text("依据", "basis"),
-    Text("整改建议", "remedy"), Text("未核查项", "not judged"), Text("效力", "standing"),
-    Text("事项", "action"), Text("办理结果", "done or not"),
+    Text("整改建议", "remedy"), Text("豁免", "waiver"), Text("未核查项", "not judged"),
+    Text("效力", "standing"), Text("事项", "action"), Text("办理结果", "done or not"),
 )  # fmt: skip
 _ABOUT_A_FINDING = _COLUMNS[3:-4]
 _SUBJECT = next(column for column in _COLUMNS if column.en == "subject")
@@ -100,6 +101,7 @@ def _finding(report: Report, finding: Finding, language: Language) -> list[str]:
         "" if clause is None else clause_place(clause),
         ("；" if language == "zh" else "; ").join(basis_text(basis, language) for basis in finding.basis),
         "" if finding.remedy is None else finding.remedy.in_language(language),
+        "" if finding.waiver is None else waiver_text(finding.waiver, language),
     ]
 
 

@@ -21,6 +21,8 @@ from policy_engine.reports.words import (
     one_line,
     subject_file,
     subject_text,
+    waiver_place,
+    waiver_text,
 )
 
 _COMMANDS: dict[Group, str] = {
@@ -67,6 +69,8 @@ def _finding(report: Report, finding: Finding, actions: tuple[str, ...], languag
         lines.insert(0, Text(f"事项 {listed}", f"action {listed}").in_language(language))
     if finding.clause is not None:
         lines.append(f"{clause_place(finding.clause)} {clause_text(finding.clause, language)}")
+    if finding.waiver is not None:
+        lines.append(f"{waiver_place(finding.waiver)} {waiver_text(finding.waiver, language)}")
     if finding.remedy is not None:
         lines.append(finding.remedy.in_language(language))
     properties["title"] = finding_title(finding, language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from policy_engine.diagnostics import Text
@@ -20,6 +19,7 @@ from policy_engine.reports.content import (
 )
 from policy_engine.reports.format import Format
 from policy_engine.reports.head_content import head_rows, part_rows, report_title
+from policy_engine.reports.markdown_text import escaped as _text
 from policy_engine.reports.sections import sections
 from policy_engine.reports.summary_content import in_detail, outcome_counts, summary_rows, title_of_several
 from policy_engine.reports.words import (
@@ -28,11 +28,7 @@ from policy_engine.reports.words import (
     NOTHING_FOUND,
     OUTCOME,
     Language,
-    one_line,
 )
-
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-_LIST_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
 
 
 def render(made: Report | Reports, language: Language) -> str:
@@ -115,11 +111,6 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
     head, *body = [[_text(cell) for cell in row] for row in rows]
     made = [head, ["---"] * len(head), *body]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in made)
-
-
-def _text(text: str) -> str:
-    """The text on one line, with nothing in it taken for markup."""
-    return _LIST_MARK.sub(r"\1\\\2", _MARKS.sub(r"\\\1", one_line(text)))
 
 
 FORMAT = Format("text/markdown; charset=utf-8", ".md", render)

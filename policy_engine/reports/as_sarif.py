@@ -22,6 +22,7 @@ from policy_engine.reports.words import (
     one_line,
     rule_key,
     subject_file,
+    waiver_text,
 )
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -126,7 +127,10 @@ def _result(
     if finding.clause is not None:
         result["relatedLocations"] = [_related(finding.clause, language)]
     if finding.status == "waived":
-        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+        suppression: dict[str, Any] = {"kind": "external", "status": "accepted"}
+        if finding.waiver is not None:
+            suppression["justification"] = waiver_text(finding.waiver, language)
+        result["suppressions"] = [suppression]
     return result
 
 

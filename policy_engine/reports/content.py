@@ -26,6 +26,8 @@ from policy_engine.reports.words import (
     place_text,
     subject_text,
     value_text,
+    waiver_place,
+    waiver_text,
 )
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -132,6 +134,9 @@ def finding_rows(
         rows.append((Text("政策条款", "clause"), (clause_text(clause, language), clause_place(clause))))
     if finding.basis:
         rows.append((Text("依据", "basis"), [basis_text(basis, language) for basis in finding.basis]))
+    if finding.waiver is not None:
+        waiver = finding.waiver
+        rows.append((Text("豁免", "waiver"), (waiver_text(waiver, language), waiver_place(waiver))))
     if finding.remedy is not None:
         rows.append((Text("整改建议", "way out"), (one_line(finding.remedy.in_language(language)),)))
     return [Row(label.in_language(language), tuple(values)) for label, values in rows]

@@ -19,7 +19,8 @@ class Format(Generic[Made]):
     `render` gives the whole text; the same input gives the same text. A
     format `for_reading` may be put into a terminal's own encoding; every other
     one is UTF-8 wherever it goes. `byte_order_mark` is for programs that take
-    UTF-8 for something else without it.
+    UTF-8 for something else without it. A `binary` format is no text at all:
+    its files are what `binary` makes, and `render` is what people read of it.
     """
 
     media_type: str
@@ -27,6 +28,13 @@ class Format(Generic[Made]):
     render: Callable[[Made, Language], str]
     for_reading: bool = False
     byte_order_mark: bool = False
+    binary: Callable[[Made, Language], bytes] | None = None
+
+    def content(self, made: Made, language: Language) -> bytes:
+        """What a file of this format holds."""
+        if self.binary is not None:
+            return self.binary(made, language)
+        return self.encode(self.render(made, language))
 
     def encode(self, text: str) -> bytes:
         """The text as a file's content."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import CHINESE
-from policy_engine.findings.report import Basis, Clause, Finding, Report, Shown, Subject
+from policy_engine.findings.report import Basis, Clause, Finding, Report, Shown, Subject, WaiverUsed
 from policy_engine.reports.subject_places import chinese_place
 
 Language = Literal["zh", "en"]
@@ -102,6 +102,7 @@ SUBJECT = {
     "duty": Text("权责事项", "duty"),
     "policy": Text("政策", "policy"),
     "ledger": Text("编制核定表", "ledger"),
+    "waiver": Text("豁免批复", "waiver"),
     "personnelfile": Text("档案", "personnel file"),
     "punishment": Text("处分", "punishment"),
     "appraisal": Text("年度考核", "appraisal"),
@@ -259,6 +260,22 @@ def clause_text(clause: Clause, language: Language) -> str:
     value = value_text(named, language)
     said = f"{clause.path} = {value}" if value else clause.path
     return one_line(bracketed(said, LAYER[clause.layer].in_language(language), language))
+
+
+def waiver_text(waiver: WaiverUsed, language: Language) -> str:
+    """What lets a finding be left aside: "缙编〔2024〕3号（县委编委），准予 97，至 2024-12-31 止"."""
+    named = bracketed(waiver.number, waiver.by, language)
+    granted = value_text(waiver.granted, language)
+    if language == "zh":
+        bound = f"，准予限值 {granted}" if granted else ""
+        return one_line(f"{named}{bound}，至 {waiver.until} 止")
+    bound = f", granted {granted}" if granted else ""
+    return one_line(f"{named}{bound}, until {waiver.until}")
+
+
+def waiver_place(waiver: WaiverUsed) -> str:
+    """file:line of the waiver's entry."""
+    return one_line(f"{waiver.file}:{waiver.line}")
 
 
 def basis_text(basis: Basis, language: Language) -> str:

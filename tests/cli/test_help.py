@@ -9,9 +9,15 @@ from tests.cli.conftest import Command
 from tests.cli.running import ROOT
 from tools.cli_document import cli_document
 
-COMMANDS = ["check", "explain", "validate", "show", "issue", "round", "rules", "schema", "completion"]
+COMMANDS = [
+    "check", "explain", "validate", "lint", "fmt", "new", "test", "diff", "impact",
+    "show", "issue", "round", "rules", "schema", "completion",
+]  # fmt: skip
 ROUND = ["show", "replay", "timeline", "append"]
-PAGES = [[], *([name] for name in COMMANDS), *(["round", name] for name in ROUND)]
+NEW = ["county", "version", "rule"]
+PAGES = [
+    [], *([name] for name in COMMANDS), *(["round", name] for name in ROUND), *(["new", name] for name in NEW)
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -42,7 +48,8 @@ def test_the_page_of_the_commands_has_every_command_and_option() -> None:
     headings = [line for line in page.splitlines() if line.startswith("## ")]
     assert headings == ["## policy-engine", *(f"## policy-engine {name}" for name in COMMANDS)]
     below = [line for line in page.splitlines() if line.startswith("### ")]
-    assert below == [f"### policy-engine round {name}" for name in ROUND]
+    groups = [("new", NEW), ("round", ROUND)]
+    assert below == [f"### policy-engine {group} {name}" for group, names in groups for name in names]
     for option in ("--setup SETUP", "--write-setup FILE", "--calendar FILE", "--evidence FILE"):
         assert f"`{option}" in page
     for option in ("--policies DIR", "--on DATE", "--output FILE", "--fail-on", "--require-issued"):

@@ -27,17 +27,23 @@ def declaration(rules: Sequence[Mapping[str, Any]]) -> Decision:
 
 
 def case(
-    findings: Sequence[Mapping[str, str]] = (),
+    findings: Sequence[Mapping[str, Any]] = (),
     waivers: Sequence[Mapping[str, str]] = (),
     township_class: str | None = "large",
     form: str = "town",
 ) -> Case:
-    """A finding needs only its code; it then fails, blocks, and speaks of the post P1."""
-    usual = {"rule": "a-rule", "severity": "block", "status": "fail", "subject_kind": "post", "subject": "P1"}
+    """A finding needs only its code; it then fails, blocks, speaks of the post P1, and is granted.
+
+    That is, where some waiver names it: whether one does is for the network to find.
+    """
+    usual: dict[str, Any] = {
+        "granted": True, "rule": "a-rule", "severity": "block", "status": "fail",
+        "subject_kind": "post", "subject": "P1",
+    }  # fmt: skip
     return Case(
         township_class,
         form,
-        tuple(CaseFinding(**{**usual, **finding}) for finding in findings),  # type: ignore[arg-type]
+        tuple(CaseFinding(**{**usual, **finding}) for finding in findings),
         tuple(CaseWaiver(number=f"W{place}", **waiver) for place, waiver in enumerate(waivers)),
     )
 
@@ -118,8 +124,9 @@ class RandomMaker:
             self.choose(TEXTS["case", "form"]),
         )
 
-    def finding(self) -> dict[str, str]:
+    def finding(self) -> dict[str, Any]:
         return {
+            "granted": self.choose((True, True, False)),
             "code": self.choose((*CODES, "U99")),
             "rule": self.choose((*TEXTS["findings", "rule"], "unlisted")),
             "severity": self.choose(TEXTS["findings", "severity"]),

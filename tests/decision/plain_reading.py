@@ -57,7 +57,7 @@ def _add(elements: list[Element], new: Element) -> None:
 
 def _is_waived(found: CaseFinding, case: Case) -> bool:
     covered = any(w.code == found.code and w.subject in ("", found.subject) for w in case.waivers)
-    return found.status == "waived" or (found.status == "fail" and covered)
+    return found.status == "waived" or (found.status == "fail" and found.granted and covered)
 
 
 def _finding(found: CaseFinding, waived: bool) -> Element:

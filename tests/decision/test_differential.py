@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from policy_engine.engines.rete import decide, unsupported
@@ -13,6 +13,7 @@ from policy_engine.findings.case import Case
 from policy_engine.program.decision import Decision
 from tests.decision.makers import RandomMaker
 from tests.decision.plain_reading import plain_verdict
+from tests.effort import tried
 
 
 @st.composite
@@ -27,7 +28,7 @@ def decisions_and_cases(draw: st.DrawFn) -> tuple[Decision, list[Case]]:
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW_TO_DRAW)
+@tried(100, thorough=300, suppress_health_check=SLOW_TO_DRAW)
 @given(decisions_and_cases())
 def test_the_network_agrees_with_the_plain_reading(drawn: tuple[Decision, list[Case]]) -> None:
     decision, cases = drawn

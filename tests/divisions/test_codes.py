@@ -30,6 +30,24 @@ def test_divisions_are_found_by_code() -> None:
     assert division("331004003") == Division("331004003", "路北街道")
     assert division("331004") == Division("331004", "路桥区")
     assert division("331004999") is None
+    assert [division(code) for code in ("", "331", "33100", "3310040", "999999", "999999999")] == [None] * 6
+
+
+def test_counties_that_are_none_have_no_townships() -> None:
+    assert [townships_of(code) for code in ("", "33", "3310", "331004003", "330000", "999999")] == [()] * 6
+
+
+def test_every_row_of_the_files_is_found_and_no_other() -> None:
+    for name in ("townships.csv", "jurisdictions.csv"):
+        rows = files("policy_engine.divisions").joinpath(name).read_text("utf-8").splitlines()[1:]
+        codes = [row.split(",")[0] for row in rows]
+        assert codes == sorted(codes), "they are looked up by halves"
+        # A city without counties stands there a second time, as its own county.
+        assert len({tuple(row.split(",")[:2]) for row in rows}) == len(set(codes)), "one name for each code"
+        assert {len(code) for code in codes} == {9 if name == "townships.csv" else 6}
+        for row in (*rows[:50], *rows[::97], rows[-1]):
+            code, title = row.split(",")[:2]
+            assert division(code) == Division(code, title)
 
 
 def test_the_files_quote_nothing_so_that_rows_may_be_split() -> None:

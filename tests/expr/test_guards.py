@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_engine.expr.ast import Binary, Comprehension, Conditional, Expr, Literal, Name, Unary
 from policy_engine.expr.checker import check
 from policy_engine.expr.problems import ExpressionError
 from policy_engine.expr.types import BOOL, NUMBER, ListType, Nullable, Type
+from tests.effort import tried
 
 SCOPE: Mapping[str, Type] = {"x": Nullable(NUMBER), "y": Nullable(NUMBER), "xs": ListType(Nullable(NUMBER))}
 WORLDS = [
@@ -102,7 +103,7 @@ def accepted(expr: Expr) -> bool:
     return True
 
 
-@settings(max_examples=400, deadline=None)
+@tried(160, thorough=400)
 @given(CONDITIONS)
 def test_an_accepted_condition_never_uses_a_null(condition: Expr) -> None:
     if accepted(condition):
@@ -110,7 +111,7 @@ def test_an_accepted_condition_never_uses_a_null(condition: Expr) -> None:
             value(condition, world)
 
 
-@settings(max_examples=300, deadline=None)
+@tried(120, thorough=300)
 @given(GUARDS, PATHS)
 def test_a_condition_that_holds_guards_only_what_cannot_be_null_then(when: Expr, path: Expr) -> None:
     require = Binary("<", path, Literal(2))

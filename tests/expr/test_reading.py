@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_engine.expr.parser import MAX_REPAIRS, read
 from policy_engine.expr.problems import ExpressionError, Problem
 from policy_engine.expr.reading import read_expression
 from policy_engine.expr.types import BOOL, Type
+from tests.effort import tried
 
 from .cases import cases
 from .vocabulary import SCOPE
@@ -37,7 +38,7 @@ def test_all_mistakes_are_told_at_their_places(case: dict[str, Any]) -> None:
     assert [f"{problem.code}@{problem.at.start + 1}" for problem in problems] == case["problems"]
 
 
-@settings(max_examples=500, deadline=None)
+@tried(250, thorough=500)
 @given(st.lists(st.sampled_from(PIECES), max_size=10))
 def test_any_mixture_is_read_or_explained_within_its_text(pieces: list[str]) -> None:
     text = "".join(pieces)

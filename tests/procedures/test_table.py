@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import hypothesis.strategies as st
-from hypothesis import settings
+import pytest
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from policy_engine.engines.chart import Run, running
 from policy_engine.engines.chart_moves import ChartDefinition, allowed
+from tests.effort import of_examples
 from tests.procedures.plain_table import PlainTable
 
 NAMES = ("announce", "register", "match", "deliberate", "publicise", "handover", "file")
@@ -58,5 +59,5 @@ class ChartAndTable(RuleBasedStateMachine):
             self.context.__exit__(None, None, None)
 
 
-TestChartAndTable = ChartAndTable.TestCase
-TestChartAndTable.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+TestChartAndTable = pytest.mark.thorough(ChartAndTable.TestCase)
+TestChartAndTable.settings = of_examples(60, thorough=150, stateful_step_count=30)

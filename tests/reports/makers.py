@@ -25,6 +25,7 @@ from policy_engine.findings.report import (
     ReportTownship,
     Subject,
     Summary,
+    WaiverUsed,
 )
 
 HOSTILE = '=1+2\n</script>,"a"|b|*x*_y_[z](u) `c` 100% ::error::\x1b[31m\u202e&<b>'
@@ -84,7 +85,11 @@ def information() -> Finding:
 
 
 def waived() -> Finding:
-    return over_cap(code="U07", id="special-over-limit", status="waived")
+    used = WaiverUsed(
+        number="路编〔2024〕9号", by="路桥区委编委", granted=87, until=datetime.date(2024, 12, 31),
+        file="policies/331004-luqiao/waivers/2024-9.yaml", line=11,
+    )  # fmt: skip
+    return over_cap(code="U07", id="special-over-limit", status="waived", waiver=used)
 
 
 POLICY_FILE = "policies/331004-luqiao/2024-01-01.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_engine.app.check_actions import ActionChecker
@@ -17,6 +17,7 @@ from policy_engine.findings.judgement import Facts, Judgement
 from policy_engine.program.standard import standard_program
 from policy_engine.roster.projection import Roster, project
 from tests.action_checks.batches import BASE, start
+from tests.effort import tried
 from tests.fixtures.counties import as_json, changed, policies_of
 from tests.roster.random_actions import actions_on
 
@@ -46,7 +47,7 @@ SAME_FIGURES = {
     "leadership-slots": "leaders-within-limit",
     "posts-over-cap": "counted-posts-within-limit",
 }
-quick = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+quick = tried(20, thorough=60, derandomize=True, database=None)
 
 
 def town() -> Town:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_engine.documents.links import RESTS_ON, Links, link
 from policy_engine.documents.setup import Setup
 from policy_engine.roster.projection import Roster, project
+from tests.effort import tried
 from tests.fixtures.counties import base
 from tests.roster.random_actions import FIRST, actions_on
 
@@ -30,7 +31,7 @@ def relations(links: Links) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@tried(60, thorough=150, derandomize=True, database=None)
 @given(actions=st.lists(actions_on(SETUP), min_size=1, max_size=6))
 def test_relations_after_each_action_are_those_of_the_set_up_read_afresh(actions: list[Any]) -> None:
     roster = Roster.of(SETUP)
@@ -42,7 +43,7 @@ def test_relations_after_each_action_are_those_of_the_set_up_read_afresh(actions
         assert relations(links) == relations(link(roster.setup, FIRST))
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, database=None)
+@tried(15, thorough=30, derandomize=True, database=None)
 @given(action=actions_on(SETUP))
 def test_relations_of_absent_collections_stay_absent(action: Any) -> None:
     setup = SETUP.model_copy(update={"assignments": None})

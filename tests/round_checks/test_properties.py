@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_engine.documents.terms import Refusal
 from policy_engine.findings.report import Report
+from tests.effort import tried
 from tests.round_checks.rounds import BASE, report_on
 
 EVENTS = BASE["round"]["events"]
@@ -26,7 +27,7 @@ REFUSED: dict[Refusal, set[str]] = {
     "unknown": {"step-known"},
 }
 
-quick = settings(max_examples=50, deadline=None, derandomize=True, database=None)
+quick = tried(25, thorough=50, derandomize=True, database=None)
 DAYS = st.dates(datetime.date(2024, 9, 2), datetime.date(2024, 10, 20))
 
 

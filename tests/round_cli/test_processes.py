@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from policy_engine.procedures.log import verify
 from policy_engine.source import locking
 from policy_engine.source.locking import BusyError, alone_with
 from tests.cli.conftest import Command
-from tests.cli.running import run
 from tests.round_cli.evidence import appending, evidence_of
 from tests.round_cli.logs import EMPTY
 
@@ -30,6 +28,34 @@ def killed(*_): os.kill(os.getpid(), signal.SIGKILL)
 setattr(os, name, killed)
 main(sys.argv[1:])
 """
+# So many real processes at once, without each of them starting a Python of its own: they are forked from
+# one that has everything loaded, and so begin at the same moment.
+FORKED = """\
+import io, os, sys
+from policy_engine_cli.main import main
+import policy_engine_cli.round, policy_engine.app.round_append
+children = []
+for number in range(int(sys.argv[1])):
+    child = os.fork()
+    if child == 0:
+        evidence = sys.argv[2].replace("NUMBER", str(number)).encode()
+        sys.stdin = io.TextIOWrapper(io.BytesIO(evidence), encoding="utf-8")
+        code = main(sys.argv[3:])
+        sys.stdout.flush()
+        os._exit(code)
+    children.append(child)
+print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
+"""
+forking = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system forks no processes")
+
+
+def codes_of_processes(count: int, evidence: str, *arguments: str, folder: Path) -> list[int]:
+    """The exit codes of processes that all run the same command, each with its NUMBER in the evidence."""
+    done = subprocess.run(
+        [sys.executable, "-c", FORKED, str(count), evidence, *arguments],
+        cwd=folder, check=True, timeout=60, capture_output=True, text=True,
+    )  # fmt: skip
+    return [int(code) for code in done.stdout.split("\n")[-2].split()]
 
 
 @pytest.fixture
@@ -48,21 +74,13 @@ def hidden(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
+@forking
 def test_eight_processes_appending_at_once_lose_nothing(log: Path) -> None:
-    codes: dict[int, int] = {}
-
-    def write(number: int) -> None:
-        evidence = f"objection: {{about: 第{number}件}}\n".encode()
-        done = run("round", "append", "log.yaml", "--step", "objection", "--date", "2024-09-30",
-                   "--evidence", "-", folder=log.parent, given=evidence)  # fmt: skip
-        codes[number] = done.code
-
-    writers = [threading.Thread(target=write, args=(number,)) for number in range(WRITERS)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert set(codes.values()) == {0}
+    codes = codes_of_processes(
+        WRITERS, "objection: {about: 第NUMBER件}\n", "round", "append", "log.yaml", "--step", "objection",
+        "--date", "2024-09-30", "--evidence", "-", folder=log.parent,
+    )  # fmt: skip
+    assert codes == [0] * WRITERS
     document = load(Round, log.read_bytes(), "log.yaml").document
     raised = [event.objection.about for event in document.events if event.objection is not None]
     assert sorted(raised) == [f"第{number}件" for number in range(WRITERS)]
@@ -70,19 +88,10 @@ def test_eight_processes_appending_at_once_lose_nothing(log: Path) -> None:
     assert hidden(log.parent) == []
 
 
+@forking
 def test_of_several_processes_that_append_the_same_step_one_does(log: Path) -> None:
-    codes: list[int] = []
-
-    def write() -> None:
-        arguments = appending("effect", "2024-10-12")
-        codes.append(run(*arguments, folder=log.parent, given=evidence_of("effect")).code)
-
-    writers = [threading.Thread(target=write) for _ in range(3)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert sorted(codes) == [0, 1, 1]
+    evidence, arguments = evidence_of("effect").decode(), appending("effect", "2024-10-12")
+    assert sorted(codes_of_processes(3, evidence, *arguments, folder=log.parent)) == [0, 1, 1]
     document = load(Round, log.read_bytes(), "log.yaml").document
     assert [event.step for event in document.events].count("effect") == 1
 

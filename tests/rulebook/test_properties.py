@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_engine.findings.report import Report
+from tests.effort import tried
 from tests.fixtures.counties import (
     ROOT,
     Documents,
@@ -33,7 +34,7 @@ CASES = [case for file in sorted((Path(__file__).parent / "cases").glob("*.yaml"
 SAMPLES = st.sampled_from(CASES).map(lambda case: changed(base(case["base"]), case))
 LISTS = ("institutions", "posts", "persons", "assignments", "duties")
 
-quick = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+quick = tried(25, thorough=60, derandomize=True, database=None)
 
 
 def said(report: Report) -> Counter[str]:

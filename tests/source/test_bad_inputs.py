@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_engine.diagnostics import DocumentError
 from policy_engine.source.read import ReadResult, read_tree
+from tests.effort import tried
 
 from .golden import FOLDER, compare, what_is_said
 
@@ -96,19 +97,19 @@ def _read_or_explain(data: bytes, name: str) -> None:
         assert found.help is not None
 
 
-@settings(max_examples=300, deadline=None)
+@tried(150, thorough=300)
 @given(st.binary(max_size=60), st.sampled_from(["x.yaml", "x.json", "-"]))
 def test_any_bytes_are_read_or_explained(data: bytes, name: str) -> None:
     _read_or_explain(data, name)
 
 
-@settings(max_examples=1500, deadline=None)
+@tried(600, thorough=1500)
 @given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["x.yaml", "x.json", "-"]))
 def test_any_mixture_of_yaml_and_json_is_read_or_explained(pieces: list[str], name: str) -> None:
     _read_or_explain("".join(pieces).encode(), name)
 
 
-@settings(max_examples=200, deadline=None)
+@tried(100, thorough=200)
 @given(st.text(max_size=40), st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-32"]))
 def test_any_text_in_any_encoding_is_read_or_explained(text: str, encoding: str) -> None:
     _read_or_explain(f"name: {text}".encode(encoding), "x.yaml")

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_engine.source.guard import json_is_plain
 from policy_engine.source.read import read_tree
+from tests.effort import tried
 
 texts = st.text(st.sampled_from('a":: \\\n\t{},[]0.e5路'), max_size=5)
 spaces = st.text(st.sampled_from(" \t\n\r"), max_size=2)
@@ -53,7 +54,7 @@ def written(text: str) -> int:
     return count
 
 
-@settings(max_examples=250, deadline=None)
+@tried(100, thorough=250)
 @given(json_texts())
 def test_a_duplicate_key_is_never_vouched_for(text: str) -> None:
     count = arrived(json.loads(text))
@@ -61,7 +62,7 @@ def test_a_duplicate_key_is_never_vouched_for(text: str) -> None:
         assert not json_is_plain(text.encode(), count)
 
 
-@settings(max_examples=250, deadline=None)
+@tried(100, thorough=250)
 @given(json_texts())
 def test_a_number_that_a_double_would_change_is_never_vouched_for(text: str) -> None:
     exact: list[Decimal] = []
@@ -72,7 +73,7 @@ def test_a_number_that_a_double_would_change_is_never_vouched_for(text: str) -> 
         assert not json_is_plain(text.encode(), arrived(json.loads(text)))
 
 
-@settings(max_examples=250, deadline=None)
+@tried(100, thorough=250)
 @given(json_texts(), st.sampled_from(["x.json", "x.yaml", "-"]))
 def test_what_is_vouched_for_is_read_the_same_by_the_careful_path(text: str, name: str) -> None:
     document = f'{{"a": {text}}}'

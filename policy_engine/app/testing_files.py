@@ -1,0 +1,116 @@
+"""The files of tests that a command names, and the folder of policies that they are about."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text, UsageError
+from policy_engine.documents.load import Loaded, load
+from policy_engine.documents.policy_tests import PolicyTests
+from policy_engine.policyset.repository import FOLDER
+from policy_engine.source.files import read_bytes
+
+TESTS = "tests"
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True)
+class Suite:
+    """A file of tests."""
+
+    path: Path
+    loaded: Loaded[PolicyTests]
+
+
+def files_of_tests(paths: Sequence[Path]) -> list[Path]:
+    """Files named, and those in `tests` folders in folders named. Raises UsageError where there are none."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise UsageError(_no_such_path(path))
+        for file in _below(path) if path.is_dir() else (path,):
+            found.setdefault(os.path.realpath(file), file)
+    if not found:
+        raise UsageError(_no_tests(paths))
+    return list(found.values())
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    inside = TESTS in folder.resolve().parts[-2:]
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        if Path(place).name != TESTS and not (inside and Path(place) == folder):
+            continue
+        for name in sorted(names):
+            if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
+                yield Path(place, name)
+
+
+def policies_around(paths: Iterable[Path]) -> Path:
+    """The folder of policies that the tests stand in. Raises UsageError where they stand in none."""
+    for path in paths:
+        for folder in (path, *path.parents, *path.resolve().parents):
+            if FOLDER.fullmatch(folder.name):
+                return folder.parent
+            if folder.is_dir() and any(FOLDER.fullmatch(e.name) for e in folder.iterdir() if e.is_dir()):
+                return folder
+    raise UsageError(_no_policies())
+
+
+def load_suite(path: Path) -> Suite:
+    """Raises DocumentError where it cannot be read, or two tests have one name."""
+    loaded = load(PolicyTests, read_bytes(path), path.as_posix())
+    counted = Counter(test.name for test in loaded.document.tests)
+    twice = [
+        _same_name(loaded, number)
+        for number, test in enumerate(loaded.document.tests)
+        if counted[test.name] > 1
+    ]
+    if twice:
+        raise DocumentError(twice)
+    return Suite(path, loaded)
+
+
+def _same_name(loaded: Loaded[PolicyTests], number: int) -> Diagnostic:
+    name = loaded.document.tests[number].name
+    return Diagnostic(
+        "tests.same-name",
+        Text(
+            f"名称“{name}”在这份文件里不止一条测试用。", f"More than one test of this file is called {name}."
+        ),
+        loaded.tree.span_of(("tests", number, "name")),
+        help=Text("请各起一个名称，说明各自测什么。", "Give each a name that says what it is about."),
+    )
+
+
+def _no_such_path(path: Path) -> Diagnostic:
+    return Diagnostic(
+        "tests.no-such-path",
+        Text(f"没有文件或文件夹“{path}”。", f"There is no file or folder {path}."),
+        help=Text("请核对路径。", "Check the path."),
+    )
+
+
+def _no_tests(paths: Sequence[Path]) -> Diagnostic:
+    listed = "、".join(map(str, paths))
+    return Diagnostic(
+        "tests.none",
+        Text(f"“{listed}”中没有测试。", f"There are no tests in {', '.join(map(str, paths))}."),
+        help=Text("测试放在 <政策文件夹>/<辖区代码>-<名称>/tests/*.yaml，写法见 docs/testing.md。",
+                  "Tests are <policies>/<code>-<name>/tests/*.yaml; see docs/testing.md."),
+    )  # fmt: skip
+
+
+def _no_policies() -> Diagnostic:
+    return Diagnostic(
+        "tests.no-policies",
+        Text(
+            "看不出这些测试属于哪个政策文件夹。",
+            "It is not clear to which folder of policies these tests belong.",
+        ),
+        help=Text("请用 --policies 指明政策文件夹。", "Name the folder of policies with --policies."),
+    )

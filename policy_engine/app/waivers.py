@@ -1,0 +1,210 @@
+"""A county's waivers under its policy: which rules each entry names, and whether it fits them."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import get_args
+
+from policy_engine.app import waiver_problems as problems
+from policy_engine.app.waiver_bounds import farthest, is_bounded
+from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.documents.envelope import BoundCode
+from policy_engine.documents.load import Loaded
+from policy_engine.documents.waiver import Waiver, WaiverEntry
+from policy_engine.expr.ast import Binary
+from policy_engine.expr.numbers import Number, exact
+from policy_engine.expr.types import NUMBER, strip_null
+from policy_engine.findings.waiving import BoundKind, Grant, by_township
+from policy_engine.policyset.in_force import PolicyInForce
+from policy_engine.program.bound_rules import rule_names
+from policy_engine.program.county import CountyProgram
+from policy_engine.program.rules import Rule
+from policy_engine.program.standard import SUBMITTED, standard_names
+from policy_engine.source.tree import Path, ScalarNode, SequenceNode
+
+_UPPER: Mapping[str, BoundKind] = {"<=": "at_most", "<": "at_most", ">=": "at_least", ">": "at_least"}
+
+
+@dataclass(frozen=True)
+class CountyWaivers:
+    """The entries of a county's waivers that can be honoured, by township, and what is wrong with others.
+
+    A problem comes with the days for which its entry was meant.
+    """
+
+    grants: Mapping[str, tuple[Grant, ...]]
+    misfits: tuple[tuple[Diagnostic, datetime.date, datetime.date], ...]
+
+    def require_usable(self, on: datetime.date) -> None:
+        """Raises DocumentError where an entry for the day cannot be followed: nobody knows what it grants."""
+        found = [diagnostic for diagnostic, first, last in self.misfits if first <= on <= last]
+        if found:
+            raise DocumentError(found)
+
+
+NO_WAIVERS = CountyWaivers({}, ())
+
+
+def waivers_under(waivers: Sequence[Loaded[Waiver]], program: CountyProgram) -> CountyWaivers:
+    """What the waivers come to under a policy."""
+    if not waivers:
+        return NO_WAIVERS
+    resolving = _Resolving(program)
+    grants: list[Grant] = []
+    misfits: list[tuple[Diagnostic, datetime.date, datetime.date]] = []
+    for loaded in waivers:
+        for position, entry in enumerate(loaded.document.entries):
+            made = resolving.entry(loaded, position)
+            if isinstance(made, Grant):
+                grants.append(made)
+            else:
+                misfits += [(each, entry.from_, entry.until) for each in made]
+    return CountyWaivers(by_township(grants), tuple(misfits))
+
+
+class _Resolving:
+    def __init__(self, program: CountyProgram) -> None:
+        self._program = program
+        self._rules = {rule.id: rule for judges in SUBMITTED for rule in program.of(judges).rules}
+        self._by_code: dict[str, list[Rule]] = {}
+        for rule in self._rules.values():
+            self._by_code.setdefault(rule.code, []).append(rule)
+        self._of_policies = frozenset(get_args(BoundCode)).union(
+            standard_names("policy"), standard_names("waiver"), *map(rule_names, program.bounds)
+        )
+        self._not_for = frozenset(_declared(program.policy, "not_for"))
+        self._approvers = tuple(_lists(program.policy, "approvers"))
+
+    def entry(self, loaded: Loaded[Waiver], position: int) -> Grant | list[Diagnostic]:
+        """The grant of one entry, or why it makes none."""
+        entry = loaded.document.entries[position]
+        found = self._rule(loaded, entry, ("entries", position))
+        if isinstance(found, Diagnostic):
+            return [found]
+        kind = kind_of(found)
+        if kind is None:
+            return [problems.not_waivable(entry.code, loaded.tree.span_of(("entries", position, "code")))]
+        misfits = list(_misfits(loaded, position, found, kind))
+        return misfits or self._grant(loaded, position, found, kind)
+
+    def _rule(self, loaded: Loaded[Waiver], entry: WaiverEntry, place: Path) -> Rule | Diagnostic:
+        """The one rule that is named, by its own id or by its check's code."""
+        span = loaded.tree.span_of((*place, "code"))
+        if (rule := self._rules.get(entry.code)) is not None:
+            return rule
+        named = self._by_code.get(entry.code)
+        if named is None:
+            if entry.code in self._of_policies:
+                return problems.not_waivable(entry.code, span)
+            return problems.unknown_check(entry.code, [*self._by_code, *self._rules], span)
+        waivable = [rule for rule in named if kind_of(rule) is not None]
+        by_code = [rule for rule in waivable if rule.waivable == "by_code"]
+        if len(by_code) == 1:
+            return by_code[0]
+        if waivable:
+            return problems.name_the_rule(entry.code, [rule.id for rule in waivable], span)
+        return problems.not_waivable(entry.code, span)
+
+    def _grant(self, loaded: Loaded[Waiver], position: int, rule: Rule, kind: BoundKind) -> Grant:
+        document, entry = loaded.document, loaded.document.entries[position]
+        alike = [each for each in self._rules.values() if rule.id in each.waived_with]
+        steps = [(entry.from_, entry.granted), *((s.from_, s.granted) for s in entry.schedule or ())]
+        span = loaded.tree.span_of(("entries", position))
+        most = farthest(rule, kind, self._program)
+        bounded = kind == "plain" and is_bounded(rule, self._program)
+        return Grant(
+            number=document.number, by=document.by, code=entry.code,
+            rules=frozenset({rule.id}), codes=frozenset({rule.code, *(each.code for each in alike)}),
+            township=entry.township, subject=entry.subject or "",
+            from_=entry.from_, until=entry.until, approved=document.date, status=document.status,
+            uses=1 if entry.uses is None else entry.uses,
+            kind=kind, strict=isinstance(rule.require, Binary) and rule.require.operator in ("<", ">"),
+            bounds=tuple((day, _no_farther(exact(b), most, kind)) for day, b in steps if b is not None),
+            cut=any(_no_farther(b, most, kind) != b for _, b in steps if b is not None),
+            entitled=all(_same(document.by) in map(_same, names) for names in self._approvers),
+            barred=self._not_for | {rule.id} if bounded else self._not_for,
+            approver_known=len(self._approvers) > 0,
+            file=loaded.name, line=span.line, column=span.column, path=f"entries[{position}]",
+        )  # fmt: skip
+
+
+def _no_farther(granted: Number | Fraction, most: Number | None, kind: BoundKind) -> Number:
+    """What is granted, but no farther than an upper layer lets the policy itself go."""
+    number = exact(granted)
+    if most is None:
+        return number
+    return min(number, most) if kind == "at_most" else max(number, most)
+
+
+def kind_of(rule: Rule) -> BoundKind | None:
+    """How a waivable rule binds; None for one that no waiver may name.
+
+    A number that is to be met exactly has no side to which a bound could be moved.
+    """
+    if rule.waivable == "never":
+        return None
+    require = rule.require
+    if rule.observed is None or rule.limit is None or strip_null(rule.observed.type) != NUMBER:
+        return "plain"
+    return _UPPER.get(require.operator) if isinstance(require, Binary) else None
+
+
+def _misfits(loaded: Loaded[Waiver], position: int, rule: Rule, kind: BoundKind) -> Iterator[Diagnostic]:
+    """Where an entry does not fit the rule that it names."""
+    entry, tree = loaded.document.entries[position], loaded.tree
+    place: Path = ("entries", position)
+    if kind == "plain" and entry.granted is not None:
+        yield problems.needs_no_bound(entry.code, tree.span_of((*place, "granted")))
+    if kind != "plain" and entry.granted is None:
+        yield problems.needs_a_bound(entry.code, tree.span_of(place))
+    bounds = [] if entry.granted is None else [entry.granted, *(s.granted for s in entry.schedule or ())]
+    for number, (before, after) in enumerate(pairwise(bounds)):
+        if after > before if kind == "at_most" else after < before:
+            yield problems.runs_up(before, after, tree.span_of((*place, "schedule", number, "granted")))
+    of_whole = rule.of_whole or not rule.bindings
+    if of_whole and entry.subject is not None:
+        yield problems.has_no_subject(entry.code, tree.span_of((*place, "subject")))
+    if not of_whole and entry.subject is None and entry.uses is None:
+        yield problems.needs_a_subject(entry.code, tree.span_of(place))
+
+
+def policy_problems(program: CountyProgram) -> Iterator[Diagnostic]:
+    """Names under `not_for` that no check bears: what was meant could be waived after all."""
+    policy = program.policy
+    waivers = policy.document.waivers
+    if waivers is None or not waivers.not_for:
+        return
+    rules = [rule for judges in SUBMITTED for rule in program.of(judges).rules]
+    known = {name for rule in rules for name in (rule.code, rule.id)}
+    for file in policy.files:
+        for node in _items(file.tree.at(("waivers", "not_for"))):
+            if str(node.value) not in known:
+                yield problems.unknown_not_for(str(node.value), sorted(known), node.span)
+
+
+def _lists(policy: PolicyInForce, key: str) -> Iterator[list[str]]:
+    """What each layer lists, for those that do: one layer's word cannot be taken back by another's."""
+    for file in policy.files:
+        found = file.tree.at(("waivers", key))
+        if isinstance(found, SequenceNode):
+            yield [str(node.value) for node in _items(found)]
+
+
+def _declared(policy: PolicyInForce, key: str) -> Iterator[str]:
+    for names in _lists(policy, key):
+        yield from names
+
+
+def _items(node: object) -> Iterator[ScalarNode]:
+    if isinstance(node, SequenceNode):
+        yield from (item for item in node.items if isinstance(item, ScalarNode))
+
+
+def _same(name: str) -> str:
+    """An office's name without what is written now one way, now another."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
