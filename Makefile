@@ -5,8 +5,9 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-# One worker per core; `make test PYTEST_FLAGS=` runs one test after another.
-PYTEST_FLAGS ?= -n auto
+# One worker per core, each with the tests of whole folders, so that what these share is made once;
+# `make test PYTEST_FLAGS=` runs one test after another.
+PYTEST_FLAGS ?= -n auto --dist worksteal
 
 # durable-rules 2.0.28 calls PyEval_CallObject, which Python 3.13 removed; its successor
 # has the same arguments. Harmless on 3.11 and 3.12.

@@ -13,7 +13,7 @@ from policy_engine.diagnostics import Diagnostic, Text, UsageError
 
 from .diff_telling import tell_failed, tell_told
 from .help import command as described
-from .options import day, language_option, policies_option
+from .options import day, format_option, language_option, output_option, policies_option
 from .output import chosen_format, needs_a_file, refuse_impossible, refuse_overwriting, show_plain, write_file
 from .streams import has_colours, show
 from .telling import tell
@@ -30,11 +30,11 @@ FORMATS = ("text", "json", "markdown", "html", "xlsx", "github")
 _WRITTEN_BY_OFFICES = (".yaml", ".yml", ".jsonl")
 _COLOURS = {"looser": "red", "tighter": "green", "different": "yellow", "neutral": "cyan"}
 FailOn = Literal["any", "looser"]
-_MORE = """TARGET 可以是：辖区代码（最新版本，按其施行日）、代码@日期、政策文件，或 git 修订中的文件或代码。
+_MORE = """TARGET 可以是：辖区代码（最新的政策）、代码@日期、政策文件，或 git 修订中的文件或代码。
 比较的是各级合并后的政策；两项列出变化及宽严，三项以上列成对照表。
 
-A TARGET is a jurisdiction's code (its newest version, on its first day), code@date, a policy file, or either
-of them in a git revision. What is compared is the policy in force, all layers merged. Two make a list of
+A TARGET is a jurisdiction's code (its newest policy), code@date, a policy file, or either of them in a git
+revision. What is compared is the policy in force, all layers merged. Two make a list of
 changes, each with its direction; three or more a table.
 
 \b
@@ -69,8 +69,8 @@ changes, each with its direction; three or more a table.
     "--on",
     callback=day,
     metavar="DATE",
-    help="没有写日期的代码按这一天，默认按各自最新版本的施行日 the day for codes without a date; without "
-    "it, the first day of each one's newest version",
+    help="没有写日期的代码按这一天，默认按最新各版（连同上级）都已施行的那一天 the day for codes "
+    "without a date; without it, the first on which their newest versions and those above them are in force",
 )
 @click.option(
     "--base",
@@ -97,19 +97,8 @@ changes, each with its direction; three or more a table.
     show_default=True,
     help="哪些变化使退出码为 1：any 任何变化，looser 只算放宽 which changes make the exit code 1",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    help="输出格式，默认按 --output 的扩展名，否则为 text "
-    "the format; without it, by the extension of --output, else text",
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="结果写入文件而不显示 write the result to a file instead of showing it",
-)
+@format_option(FORMATS)
+@output_option
 @language_option
 @click.pass_obj
 def command(

@@ -16,6 +16,7 @@ from policy_engine.resources import ResourceMissingError
 
 from .presentation import Presentation
 from .streams import CannotWriteError, has_colours, say
+from .usage_words import usage_words
 
 WRONG_USAGE = 2
 CANNOT_JUDGE = 3
@@ -60,10 +61,8 @@ def _present_usage(error: click.ClickException) -> None:
     path = "policy-engine" if context is None else context.command_path
     if context is not None:
         say(f"{context.get_usage()}\n")
-    say(
-        f"命令用法不对 Wrong usage: {error.format_message()}\n"
-        f"查看帮助 For help: {path} --help\n"
-    )  # fmt: skip
+    said = "：".join(filter(None, ("命令用法不对", usage_words(error))))
+    say(f"{said} Wrong usage: {error.format_message()}\n查看帮助 For help: {path} --help\n")
 
 
 def _present_internal(error: Exception, presentation: Presentation) -> None:

@@ -17,7 +17,7 @@ from .failures import present_diagnostics
 from .help import command as described
 from .impact_setups import Taken, take_all, tell_left_out
 from .inputs import Input, collect
-from .options import day, language_option, policies_option
+from .options import day, format_option, language_option, output_option, policies_option
 from .output import chosen_format, needs_a_file, refuse_impossible, refuse_overwriting, show_plain, write_file
 from .streams import has_colours, show, show_bytes
 from .telling import tell, tell_failures
@@ -96,19 +96,8 @@ differs.
     help="什么使退出码为 1：rejected 有方案变为不符合，looser 有方案变为符合，any 有任何翻转 "
     "what makes the exit code 1",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    help="输出格式，默认按 --output 的扩展名，否则为 text "
-    "the format; without it, by the extension of --output, else text",
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="结果写入文件而不显示 write the result to a file instead of showing it",
-)
+@format_option(FORMATS)
+@output_option
 @language_option
 @click.pass_obj
 def command(

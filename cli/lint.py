@@ -14,7 +14,7 @@ from policy_engine.reports.validation_formats import NAMES, validation_formats
 
 from .failures import present_diagnostics
 from .help import command as described
-from .options import language_option
+from .options import format_option, language_option, output_option, policies_around_option
 from .output import chosen_format, refuse_impossible, refuse_overwriting, write_file
 from .presentation import STANDARD_INPUT
 from .streams import show
@@ -58,13 +58,7 @@ levels: error (cannot be used), warning and hint. docs/linting.md explains every
 
 @described("lint", "检查政策文件的写法", "Tell what could be written better in policy files", _MORE)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--policies",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="文件所属的政策文件夹，默认为 PATH 所在的那一个 the folder of policies that the files belong to; "
-    "without it, the one around them",
-)
+@policies_around_option
 @click.option(
     "--select",
     multiple=True,
@@ -78,24 +72,16 @@ levels: error (cannot be used), warning and hint. docs/linting.md explains every
     help="不列出这些规则的提示和建议；错误总会列出 leave these out; errors are told always",
 )
 @click.option(
-    "--fix", is_flag=True, help="自动作安全的改动：政策内容不变，注释不动 make the changes that are safe"
+    "--fix",
+    is_flag=True,
+    help="自动作安全的改动：政策内容不变；删去一项时，它的注释一并删去 make the changes that are safe; "
+    "the comments of an entry that goes, go with it",
 )
 @click.option(
     "--diff", is_flag=True, help="只显示 --fix 会作的改动，不写入 show what --fix would change; write nothing"
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(NAMES)),
-    help="输出格式，默认按 --output 的扩展名，否则为 text "
-    "the format; without it, by the extension of --output, else text",
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="结果写入文件而不显示 write the result to a file instead of showing it",
-)
+@format_option(NAMES)
+@output_option
 @language_option
 @click.option(
     "--fail-on",
@@ -159,13 +145,20 @@ def _show_changes(
 
     number = 0
     for fixed in safe_changes(paths, policies, select=select, ignore=ignore):
-        present_diagnostics(fixed.left, presentation)
+        _tell_left(fixed, presentation)
         if fixed.made:
             number += fixed.made
             show(_difference(fixed))
     said = Text(f"--fix 会作 {number} 处改动。", f"--fix would make {number} changes.")
     tell(said, presentation)
     return 0
+
+
+def _tell_left(fixed: Fixed, presentation: Presentation) -> None:
+    """With the lines of the changed file, which may be written nowhere."""
+    presentation.read[fixed.name] = fixed.after
+    present_diagnostics(fixed.left, presentation)
+    del presentation.read[fixed.name]
 
 
 def _difference(fixed: Fixed) -> str:
@@ -186,10 +179,10 @@ def _fix(
 
     number = files = 0
     for fixed in safe_changes(paths, policies, select=select, ignore=ignore):
-        present_diagnostics(fixed.left, presentation)
         if fixed.made:
             _write(fixed)
             number, files = number + fixed.made, files + 1
+        _tell_left(fixed, presentation)
     said = Text(f"已改动 {files} 个文件，共 {number} 处。", f"Changed {number} places in {files} files.")
     tell(said, presentation)
 

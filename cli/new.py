@@ -14,7 +14,15 @@ from policy_engine.diagnostics import Text
 from .help import Context, help_option_in_words
 from .help import command as described
 from .new_asking import asked_day, asked_settings
-from .new_telling import NO_TESTS, about_the_old_one, tell_made, validated, what_is_to_be_done
+from .new_telling import (
+    NO_TESTS,
+    about_the_old_one,
+    next_steps,
+    tell_changes,
+    tell_made,
+    validated,
+    what_is_to_be_done,
+)
 from .options import day, language_option, policies_option
 from .telling import tell
 
@@ -35,8 +43,7 @@ as examples (示例), to be decided by the county.
 \b
 示例 Examples:
   policy-engine new county 331003 --from 2026-01-01
-  policy-engine new version 331004 --from 2026-01-01 \\
-    --set posts.cap.values.central-town=92
+  policy-engine new version 331004 --from 2026-01-01 --set posts.seats_max=4
   policy-engine new rule 331004 no-vacant-post --for posts
 
 \b
@@ -44,8 +51,11 @@ as examples (示例), to be decided by the county.
   0  已生成，校验通过                 made, and valid
   1  已生成，校验有阻断问题           made, with problems that block
   2  命令用法不对，没有生成           wrong usage, nothing made
-  3  上级或原文件无法读取，没有生成；或生成的文件无法使用
-     a file cannot be read, nothing made; or what was made cannot be used
+  3  上级或原文件无法读取，或新版本会无法使用，没有生成；
+     或已生成，但生成的县、规则或别的辖区的文件无法使用
+     a file cannot be read, or the version could not be used: nothing made;
+     or made, but the county or the rule, or a file of another jurisdiction,
+     cannot be used
 """
 
 
@@ -121,11 +131,14 @@ def county_command(
 CODE is the jurisdiction's code. Comments are copied too; number, first day, status, issue and transition
 are set; the version that was copied stays as it is.
 
+按类别取值的，写到其中一类：--set 岗位设置.岗位上限.取值.省市中心镇=92，类别写编号或名称都行。
+
+Of a table by class, one class is set: --set posts.cap.values.central-town=92, by its id or its name.
+
 \b
 示例 Examples:
   policy-engine new version 331004 --from 2026-01-01
-  policy-engine new version 331004 --from 2026-01-01 \\
-    --set posts.cap.values.central-town=92 --set 岗位设置.兼岗上限=2
+  policy-engine new version 331004 --from 2026-01-01 --set 岗位设置.兼岗上限=2
 """)  # fmt: skip
 @click.argument("code", metavar="CODE")
 @click.option(
@@ -145,16 +158,24 @@ def version_command(
     settings: tuple[str, ...],
     policies: Path,
 ) -> int:
-    from policy_engine.app.new_version import Setting, new_version
+    from policy_engine.app.new_settings import Setting
+    from policy_engine.app.new_version import UnusableError, new_version
 
     changes = [Setting.of(written) for written in settings]
     if from_ is None:
         from_ = asked_day(presentation)
         changes += asked_settings(presentation)
-    made = new_version(policies, code, from_, changes)
+    try:
+        made = new_version(policies, code, from_, changes)
+    except UnusableError as error:
+        presentation.read[error.name] = error.data  # its lines are in no file
+        raise
     tell_made([made.file], presentation)
+    tell_changes(made, presentation)
     tell(about_the_old_one(made, from_), presentation)
-    return validated(made.validation, presentation)
+    code_of_exit = validated(made.validation, presentation)
+    tell(next_steps(made, code, from_, policies), presentation)
+    return code_of_exit
 
 
 @_subcommand("rule", "在最新的版本中起草一条规则", "Start a rule in the newest version",

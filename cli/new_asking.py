@@ -13,7 +13,7 @@ from policy_engine.diagnostics import Text
 from .telling import tell
 
 if TYPE_CHECKING:
-    from policy_engine.app.new_version import Setting
+    from policy_engine.app.new_settings import Setting
 
     from .presentation import Presentation
 
@@ -41,8 +41,7 @@ def asked_day(presentation: Presentation) -> datetime.date:
 
 def asked_settings(presentation: Presentation) -> list[Setting]:
     """Which values change, one after the other, until an empty answer."""
-    from policy_engine.app.new_version import Setting
-    from policy_engine.app.policy_path import policy_path
+    from policy_engine.app.new_settings import Setting, checked
     from policy_engine.diagnostics import UsageError
 
     from .failures import present_diagnostics
@@ -55,7 +54,7 @@ def asked_settings(presentation: Presentation) -> list[Setting]:
             return settings
         try:
             setting = Setting.of(written)
-            policy_path(setting.path)
+            checked([*settings, setting])
         except UsageError as error:
             present_diagnostics([error.diagnostic], presentation)
             continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -13,6 +14,7 @@ from policy_engine.diagnostics import Diagnostic, Text, UsageError
 
 from .presentation import Presentation
 
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LIKE_A_DATE = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 
@@ -85,3 +87,28 @@ language_option = click.option(
     callback=_set_language,
     help="语言：中文或英文 the language of what is said",
 )
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="结果写入文件而不显示 write the result to a file instead of showing it",
+)
+# Of commands whose files lie in a folder of policies, which need not be named then.
+policies_around_option = click.option(
+    "--policies",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="文件所属的政策文件夹，默认为 PATH 所在的那一个 the folder of policies that the files belong to; "
+    "without it, the one around them",
+)
+
+
+def format_option(names: Iterable[str]) -> Callable[[Decorated], Decorated]:
+    """In which of these forms the result is written."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(list(names)),
+        help="输出格式，默认按 --output 的扩展名，否则为 text "
+        "the format; without it, by the extension of --output, else text",
+    )

@@ -19,7 +19,7 @@ from .help import command as described
 from .options import language_option
 from .output import chosen_format, refuse_impossible, refuse_overwriting, show_plain, write_file
 from .streams import has_colours, show
-from .telling import tell
+from .telling import listed, tell
 
 if TYPE_CHECKING:
     from policy_engine.app.testing import Asked, Ran
@@ -43,18 +43,26 @@ what lies in folders named tests is a test. Tests go the same way as `check`; fi
   policy-engine test -k 岗位 --fail-fast
   policy-engine test policies/331004-luqiao --coverage --min-coverage 60%
   policy-engine test policies/331004-luqiao --mutate --layer province
+  policy-engine test policies/331004-luqiao --mutate --fail-on-survivors
   policy-engine test --watch
+
+--mutate 只列出没有测试发现的改动，不因此影响退出码；要因此失败的，加 --fail-on-survivors。
+
+--mutate lists the changes that no test notices, which leaves the exit code as it is; add --fail-on-survivors
+to fail for them.
 
 \b
 退出码 Exit codes:
   0  全部通过；--min-coverage 已达到
      all pass, and the coverage asked for is reached
-  1  有测试未通过，或覆盖不足
-     a test fails, or the coverage is too small
+  1  有测试未通过，或覆盖不足，或 --mutate 没有一处改动可试，
+     或用了 --fail-on-survivors 而有改动没有发现
+     a test fails, the coverage is too small, --mutate has nothing to change,
+     or --fail-on-survivors was given and a change goes unnoticed
   2  命令用法不对，没有测试或没有政策
      wrong usage, no tests or no policies
-  3  有测试或政策无法读取，或变动无处可用
-     a test or a policy cannot be read, or a change fits nowhere
+  3  有测试或政策无法读取，变动无处可用，或测试什么也没有测
+     a test or a policy cannot be read, a change fits nowhere, a test is empty
 """
 
 
@@ -93,7 +101,13 @@ def _share(_context: click.Context, option: click.Parameter, written: str | None
 )  # fmt: skip
 @click.option(
     "--mutate", is_flag=True,
-    help="逐处改动政策，列出没有测试发现的改动 change the policy bit by bit, list what no test notices",
+    help="逐处改动政策，列出没有测试发现的改动，不影响退出码 change the policy bit by bit, "
+    "list what no test notices; the exit code does not tell",
+)  # fmt: skip
+@click.option(
+    "--fail-on-survivors", is_flag=True,
+    help="有改动没有测试发现的，退出码为 1；与 --mutate 同用 with --mutate: exit with 1 "
+    "where a change goes unnoticed",
 )  # fmt: skip
 @click.option(
     "--layer", "layers", multiple=True, type=click.Choice(["nation", "province", "city"]),
@@ -113,6 +127,7 @@ def command(
     paths: tuple[Path, ...],
     policies: Path | None,
     min_coverage: Fraction | None,
+    fail_on_survivors: bool,
     watch: bool,
     format_: str | None,
     output: Path | None,
@@ -123,6 +138,8 @@ def command(
 
     if asked["layers"] and not asked["mutate"]:
         raise UsageError(_layer_alone())
+    if fail_on_survivors and not asked["mutate"]:
+        raise UsageError(_survivors_alone())
     if output is not None:
         refuse_impossible(output)
     chosen = chosen_format(output, format_, RUN_FORMATS)
@@ -130,7 +147,8 @@ def command(
     named = paths or (Path("policies") if policies is None else policies,)
 
     def once() -> int:
-        return _run(named, policies, wanted, min_coverage, chosen, output, presentation)
+        ran = _run(named, policies, wanted, chosen, output, presentation)
+        return _exit_code(ran, min_coverage, fail_on_survivors, presentation)
 
     return _watched(once, [*named, *([policies] if policies else [])], presentation) if watch else once()
 
@@ -139,11 +157,10 @@ def _run(
     paths: Iterable[Path],
     policies: Path | None,
     asked: Asked,
-    min_coverage: Fraction | None,
     chosen: Format[Run],
     output: Path | None,
     presentation: Presentation,
-) -> int:
+) -> Ran:
     from policy_engine.app.testing import run_tests
 
     with _progress(presentation) as progress:
@@ -152,11 +169,30 @@ def _run(
     _deliver(ran, chosen, output, presentation)
     if not ran.run.results and not ran.problems:
         raise UsageError(_none_chosen(asked.words))
+    if ran.untested and not asked.coverage:  # which lists them
+        tell(Text(f"{listed(ran.untested, 'zh')} 没有任何测试。",
+                  f"No test touches {listed(ran.untested, 'en')}."), presentation)  # fmt: skip
     if asked.mutate and ran.run.mutation is None:
-        tell(Text("有测试未通过，没有逐处改动政策：先让测试都通过。",
-                  "Some tests do not pass, so that nothing was changed: let them pass first."),
-             presentation)  # fmt: skip
-    return _exit_code(ran, min_coverage, presentation)
+        tell(_why_unchanged(ran), presentation)
+    return ran
+
+
+def _why_unchanged(ran: Ran) -> Text:
+    """A change is noticed by a test that passed before: without that nothing is tried."""
+    summary = ran.run.summary
+    if number := summary.unreadable_files:
+        return Text(f"{number} 份测试文件无法读取，没有逐处改动政策：请先改好。",
+                    f"Files of tests that cannot be read: {number}. Nothing was changed: "
+                    "put them right first.")  # fmt: skip
+    if number := summary.unreadable:
+        return Text(f"{number} 条测试无法运行，没有逐处改动政策：请先改好。",
+                    f"Tests that cannot run: {number}. Nothing was changed: put them right first.",
+                    )  # fmt: skip
+    if summary.failed:
+        return Text("有测试未通过，没有逐处改动政策：先让测试都通过。",
+                    "Some tests do not pass, so that nothing was changed: let them pass first.")  # fmt: skip
+    return Text("有政策无法读取，没有逐处改动：请先改好。",
+                "A policy cannot be read. Nothing was changed: put it right first.")  # fmt: skip
 
 
 def _deliver(ran: Ran, chosen: Format[Run], output: Path | None, presentation: Presentation) -> None:
@@ -174,22 +210,43 @@ def _deliver(ran: Ran, chosen: Format[Run], output: Path | None, presentation: P
         show_plain(ran.run, chosen, language)
 
 
-def _exit_code(ran: Ran, min_coverage: Fraction | None, presentation: Presentation) -> int:
+def _exit_code(
+    ran: Ran, min_coverage: Fraction | None, fail_on_survivors: bool, presentation: Presentation
+) -> int:
     if ran.problems or ran.run.summary.unreadable:
         return CANNOT_JUDGE
     if ran.run.summary.failed:
         return TESTS_FAIL
-    if min_coverage is None:
-        return 0
+    mutation = ran.run.mutation
+    unchanged = mutation is not None and mutation.counted == 0
+    survived = fail_on_survivors and mutation is not None and mutation.survived > 0
+    if unchanged:
+        tell(Text("没有一处改动可试，看不出测试会不会发现错误。",
+                  "There was no change to try, which does not tell whether the tests notice mistakes."),
+             presentation)  # fmt: skip
+    uncovered = min_coverage is not None and _too_little(ran.run, min_coverage, presentation)
+    return TESTS_FAIL if unchanged or survived or uncovered else 0
+
+
+def _too_little(run: Run, min_coverage: Fraction, presentation: Presentation) -> bool:
+    """Tells where too little is covered. A policy of which nothing can be listed is not covered at all."""
     from policy_engine.reports.tests_text import percentage
 
-    small = [each for each in ran.run.coverage or () if each.exact_share < min_coverage]
+    coverage = run.coverage or ()
+    listed = {each.jurisdiction for each in coverage}
+    bare = list(dict.fromkeys(r.jurisdiction for r in run.results if r.jurisdiction not in listed))
+    for code in bare:
+        tell(Text(f"{code} 的政策一点也没有测到，没有达到要求的覆盖。",
+                  f"Nothing of the policy of {code} was tested: the coverage asked for is not reached."),
+             presentation)  # fmt: skip
+    small = [each for each in coverage if each.exact_share < min_coverage]
     for each in small:
         have, want = percentage(each.exact_share), percentage(min_coverage)
-        tell(Text(f"{each.file} 只覆盖 {have}，要求 {want}。",
-                  f"{each.file}: {have} covered, {want} asked for."),
+        bare_zh, bare_en = ("", "") if each.tested else ("，没有任何测试", ", no test touches it")
+        tell(Text(f"{each.file} 只覆盖 {have}{bare_zh}，要求 {want}。",
+                  f"{each.file}: {have} covered{bare_en}, {want} asked for."),
              presentation)  # fmt: skip
-    return TESTS_FAIL if small else 0
+    return bool(bare or small)
 
 
 def _watched(once: Callable[[], int], paths: Iterable[Path], presentation: Presentation) -> int:
@@ -245,10 +302,19 @@ def _layer_alone() -> Diagnostic:
     )
 
 
+def _survivors_alone() -> Diagnostic:
+    return Diagnostic(
+        "tests.survivors-without-mutate",
+        Text("--fail-on-survivors 说的是逐处改动后没有测试发现的，须和 --mutate 一起用。",
+             "--fail-on-survivors belongs to --mutate."),
+        help=Text("请加上 --mutate。", "Add --mutate."),
+    )  # fmt: skip
+
+
 def _none_chosen(words: Iterable[str]) -> Diagnostic:
-    listed = "、".join(words)
+    named = "、".join(words)
     return Diagnostic(
         "tests.none-chosen",
-        Text(f"没有名称中有“{listed}”的测试。", f"No test has {listed} in its name."),
+        Text(f"没有名称中有“{named}”的测试。", f"No test has {named} in its name."),
         help=Text("请改用别的字，或去掉 -k。", "Use other words, or leave out -k."),
     )

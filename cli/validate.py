@@ -16,7 +16,7 @@ from policy_engine.reports.validation_text import validation_lines
 from policy_engine.reports.verdict import FailOn
 
 from .help import command as described
-from .options import language_option
+from .options import format_option, language_option, output_option, policies_around_option
 from .output import chosen_format, refuse_impossible, refuse_overwriting, show_plain, write_file
 from .presentation import STANDARD_INPUT
 from .streams import has_colours, show
@@ -66,26 +66,9 @@ chains of all below it. All problems are listed at once, each with file, line, c
 
 @described("validate", "校验政策文件", "Validate policy files", _MORE)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--policies",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="文件所属的政策文件夹，默认为 PATH 所在的那一个 the folder of policies that the files belong to; "
-    "without it, the one around them",
-)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(NAMES)),
-    help="输出格式，默认按 --output 的扩展名，否则为 text "
-    "the format; without it, by the extension of --output, else text",
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="结果写入文件而不显示 write the result to a file instead of showing it",
-)
+@policies_around_option
+@format_option(NAMES)
+@output_option
 @language_option
 @click.option(
     "--fail-on",
@@ -140,7 +123,7 @@ def deliver(
     if output is not None:
         refuse_overwriting(output, map(Path, validation.files))
         write_file(output, chosen.encode(chosen.render(validation, presentation.language)))
-        tell(Text(f"校验结果已写入 {output}。", f"The result was written to {output}."), presentation)
+        tell(Text(f"结果已写入 {output}。", f"The result was written to {output}."), presentation)
     elif chosen.for_reading and has_colours(sys.stdout):
         lines = validation_lines(validation, presentation.language, presentation.source)
         show("".join(f"{click.style(each.text, fg=_COLOURS.get(each.role))}\n" for each in lines))

@@ -25,8 +25,10 @@ N 规则不影响文件能否使用：只分提示和建议两级；`validate` �
 - `--select N05,N09`、`--ignore N07`：只看、不看某些规则（代码或规则编号）；错误总会列出。
 - `--fail-on error|warning|hint`：达到哪一级即退出码 1，默认 error。
 - `--fix`：作安全的改动（下文注明“可自动改”的）；`--diff`：只显示，不写入。每改一处，都在文件有效的每一段时间\
-重新合并政策，与改前逐项比对（参数、约束、每条规则的内容和等级），有一点不同就不改。注释一条不少，其余文字一字不动。\
-已印发的文件不改。
+重新合并政策，与改前逐项比对（参数、约束、每条规则的内容和等级），有一点不同就不改。已印发的文件不改。
+- 删去一项时，它的注释一并删去：同一行的、里面的、紧贴在上面（中间没有空行）的、紧接在下面而缩进更深的；\
+留下来会错指下一项。其余注释和文字一字不动。注释写着来源、出处，或是分段标题（—— … ——）的，在文件最顶上的，\
+以及看不出只注这一项的（大括号里同一行还有别的项），这一处不改，只提示人工处理；行号按改动后的文件计。
 - 只说文件自己的内容；上级某日起才有的变化使之不再重复的，不作为重复。
 
 `policy-engine lint PATH…` says all that `validate` says, and judges how the files are written by the rules N
@@ -38,7 +40,12 @@ blocking or impossible to judge is an error here.
 - `--fix` makes the changes that are safe (marked below), `--diff` only shows them. After each change the
   policy is merged again for every stretch of time in which the file is in force, and compared with what it
   was: parameters, bounds, what each rule says and how severe it is. Where anything differs the change
-  is not made. Every comment stays, and every other character. Issued files are never changed.
+  is not made. Issued files are never changed.
+- The comments of an entry that goes, go with it: those on its lines, those directly above (with no blank line
+  between), and those directly below that are set in deeper; left behind they would speak of the next entry.
+  Every other comment and character stays. Where such a comment names a source (来源, 出处, source), heads a
+  section (—— … ——), stands at the very top of the file, or may be about other entries on the same line in
+  braces, the change is not made and it is said so, with the line of the changed file.
 - A file is told of its own content only; what is inherited on some of its days and not on others is not
   called restated.
 

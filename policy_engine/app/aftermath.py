@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -53,10 +53,7 @@ class Aftermaths:
 
     def faults(self) -> Mapping[str, int]:
         """How many faults that block each set-up has as it was submitted."""
-        return {
-            code: self._faults_of(town, self._checks[code].found(town.setup, town.setup.as_of))
-            for code, town in self._towns.items()
-        }
+        return {code: self._faults_of(town, self._checks[code]) for code, town in self._towns.items()}
 
     def of(self, run: BatchRun) -> Left:
         """What one run of the batch brings about."""
@@ -80,10 +77,15 @@ class Aftermaths:
             remaining[code] = tuple(other)
         return Left({place: tuple(found) for place, found in sorted(culprits.items())}, remaining)
 
-    def _faults_of(self, town: Town, found: Mapping[Key, Judgement]) -> int:
-        """Those that block and no waiver covers."""
-        waiving, day = town.waiving(), town.setup.as_of
-        claims = {key: _claims(waiving, judged, day) for key, judged in found.items()}
+    def _faults_of(self, town: Town, checks: _SetupChecks) -> int:
+        """Those that block and no waiver covers.
+
+        Rules and waivers are asked on the day whose policy judges: a check of the set-up on that day says
+        the same. What time alone has brought about since the set-up's own day is among it.
+        """
+        found = checks.found(town.setup, town.on)
+        waiving = town.waiving()
+        claims = {key: _put(waiving, _claim(judged), town.on) for key, judged in found.items()}
         return sum(_blocks(judged, claims[key]) for key, judged in found.items())
 
     def _findings(
@@ -203,21 +205,33 @@ def _put_to(waiving: Waiving, day: _Day, new: Mapping[Key, Judgement]) -> dict[K
     """The claims of what is new, after those of what was there already have been counted.
 
     A check of the roster that results would count all of them too; what the day's actions bring about
-    is what is one too many.
+    is what is one too many. A waiver must hold on the first day of the action that brings it about.
     """
-    there = day.left_behind() if waiving.grants and new else {}
-    for key, judged in there.items():
+    claims = {key: _claim(judged) for key, judged in new.items()}
+    spoken = [key for key, claim in claims.items() if claim is not None and waiving.speaks_of(claim)]
+    if not spoken:
+        return claims
+    for key, judged in day.left_behind().items():
         if key not in new:
-            _claims(waiving, judged, day.day)
-    return {key: _claims(waiving, judged, day.day) for key, judged in new.items()}
+            _put(waiving, _claim(judged), day.day)
+    places = {place: step.action.from_ for place, step in day.steps}
+    since = {key: places[place] for key, place in day.causes_of(spoken).items()}
+    first = min(places.values())
+    return {
+        key: _put(waiving, claim and replace(claim, also_on=(since.get(key, first),)), day.day)
+        for key, claim in claims.items()
+    }
 
 
-def _claims(waiving: Waiving, judgement: Judgement, day: datetime.date) -> Claim | None:
-    """The answered claim of one failure; what could not be judged has none."""
-    if not judgement.failures:
+def _claim(judgement: Judgement) -> Claim | None:
+    """What one failure shows to waivers; what could not be judged shows nothing."""
+    return claim_of(judgement.failures[0]) if judgement.failures else None
+
+
+def _put(waiving: Waiving, claim: Claim | None, day: datetime.date) -> Claim | None:
+    if claim is None:
         return None
-    (claim,) = waiving.put([claim_of(judgement.failures[0])], day)
-    return claim
+    return waiving.put([claim], day)[0]
 
 
 def _blocks(judgement: Judgement, claim: Claim | None = None) -> bool:

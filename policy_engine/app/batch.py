@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from policy_engine.app.deciding import put_to, undecided
+from policy_engine.app.deciding import undecided
 from policy_engine.app.procedures import admission_of
 from policy_engine.app.standing import Levels, Standing
 from policy_engine.app.towns import Town
+from policy_engine.app.waiver_actions import put_of_action, since
 from policy_engine.documents.actions import Action, Actions, JudgedAction
 from policy_engine.documents.change import Change
 from policy_engine.documents.duty_actions import DutyAdmission
@@ -102,13 +103,13 @@ class BatchRun:
             self._actions, town.county.policy, town.county.ledger, program.program,
             town.loaded, "judged", action,
         )  # fmt: skip
-        waiving = self.waivings[town.code]
-        counted = waiving.counted()
-        found = put_to(waiving, findings_of(assembly, judgement), at)
+        waiving, without = self.waivings[town.code], self._standing.rosters[town.code].setup
+        found = since(findings_of(assembly, judgement), action.from_)
+        found = put_of_action(town, waiving, found, at, without, around.setup)
         findings = (*followed, *found, *self._refused.get(place, ()))
         done = not any(map(stops, findings))
-        if not done:
-            waiving.go_back_to(counted)
+        if done:
+            waiving.take(each.claim for each in found if each.claim is not None)
         step = Step(action, town, at, findings, assembly.not_judged(judgement), done, before, after)
         return step, around, projected.change
 

@@ -31,6 +31,7 @@ from policy_engine.findings.report import (
     Report,
     ReportTownship,
 )
+from policy_engine.policyset.jurisdiction_names import there_are
 from policy_engine.program.fold import Township
 from policy_engine.program.rules import Rule
 from policy_engine.rulebook.loader import RULEBOOK_VERSION
@@ -103,7 +104,7 @@ def no_such_jurisdiction(loaded: Loaded[Any], known: tuple[str, ...]) -> Diagnos
         "policies.none-for-setup",
         Text(f"政策文件夹中没有辖区 {code} 的政策。", f"The policy folder holds no policy of {code}."),
         loaded.tree.span_of(("jurisdiction",)),
-        help=Text(f"现有辖区：{'、'.join(known)}。", f"There are: {', '.join(known)}."),
+        help=there_are(known),
     )
 
 

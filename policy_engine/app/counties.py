@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
 
 from policy_engine.app.policy_judging import Compile, PolicyJudge, blocks, program_of
-from policy_engine.app.waivers import waivers_under
+from policy_engine.app.waiver_names import waivable_names
+from policy_engine.app.waivers import Names, waivers_under
 from policy_engine.documents.action_base import ActionBase
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
@@ -41,12 +43,14 @@ class County:
         on: datetime.date,
         compile_: Compile = CompiledProgram,
         waivers: Sequence[Loaded[Waiver]] = (),
+        known: Names = frozenset,
     ) -> None:
+        """`known` are the names of waivable rules that the folder's versions have."""
         self.policy = policy
         self._compile = compile_
         self.ledger = ledger
         self.program = program_of(policy)
-        self.waivers = waivers_under(waivers, self.program)
+        self.waivers = waivers_under(waivers, self.program, known)
         # Under a policy that breaks what binds it nothing can be approved: every report says so.
         self.policy_findings = tuple(
             finding for finding, _ in judge.findings(self.program, ledger, on) if blocks(finding)
@@ -163,7 +167,10 @@ class Counties:
             _turning_points_before(policy, judged_on),
         )
         if content not in self._by_content:
-            self._by_content[content] = County(policy, ledger, judge, judged_on, self._compile, waivers)
+            known = partial(waivable_names, self._chains, jurisdiction)
+            self._by_content[content] = County(
+                policy, ledger, judge, judged_on, self._compile, waivers, known
+            )
         county = self._by_content[content]
         county.waivers.require_usable(date)
         return county

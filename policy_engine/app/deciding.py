@@ -70,10 +70,12 @@ def _used(claim: Claim) -> WaiverUsed | None:
     grant = claim.grant
     if grant is None or claim.day is None:
         return None
+    granted, written = grant.granted(claim.day), grant.on_paper(claim.day)
     return WaiverUsed(
         number=mask_numbers(grant.number),
         by=mask_numbers(grant.by),
-        granted=shown(grant.granted(claim.day)),
+        granted=shown(granted),
+        written=None if written == granted else shown(written),
         until=grant.until,
         file=grant.file,
         line=grant.line,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.app import diff_problems as problems
-from policy_engine.app.diff_classes import class_map
+from policy_engine.app.diff_classes import class_map, shared_classes
 from policy_engine.app.diff_masking import masked_change, masked_row
 from policy_engine.app.diff_sides import Failed, Side, sides_of
 from policy_engine.app.diff_targets import Targets
 from policy_engine.diagnostics import Diagnostic, UsageError
 from policy_engine.diff.approved import ApprovedChanges, approve
-from policy_engine.diff.compare import compare, recognised_classes, summary_of
+from policy_engine.diff.compare import Pair, summary_of
 from policy_engine.diff.matrix import matrix
 from policy_engine.diff.model import Diff, Matrix
 from policy_engine.documents.load import Loaded, load
@@ -64,9 +64,9 @@ def compared(
     if failed:
         return Comparison(None, failed, tuple(side.target.asked for side in sides), told)
     policies = [side.policy for side in sides]
-    mapped = class_map(list(classes), policies)
     if not pair:
-        return Comparison(_matrix(sides, at, mapped), (), (), told)
+        return Comparison(_matrix(sides, at, shared_classes(classes, policies)), (), (), told)
+    mapped = class_map(classes, policies)
     made, notes = _diff(sides[0], sides[1], mapped, approvals)
     return Comparison(made, (), (), (*told, *notes))
 
@@ -95,7 +95,8 @@ def _warnings(sides: Iterable[Side]) -> tuple[Diagnostic, ...]:
 def _diff(
     a: Side, b: Side, mapped: dict[str, str], approvals: Loaded[ApprovedChanges] | None
 ) -> tuple[Diff, tuple[Diagnostic, ...]]:
-    changes = compare(a.policy, b.policy, mapped)
+    pair = Pair(a.policy, b.policy, mapped)
+    changes = pair.changes()
     notes: tuple[Diagnostic, ...] = ()
     if approvals is not None:
         changes, notes = approve(changes, approvals)
@@ -104,15 +105,15 @@ def _diff(
         engine=_engine(),
         a=a.head,
         b=b.head,
-        class_map=recognised_classes(a.policy, b.policy, mapped),
+        class_map=pair.classes(),
         changes=tuple(map(masked_change, changes)),
         summary=summary_of(changes),
     )
     return made, notes
 
 
-def _matrix(sides: Sequence[Side], base: int | None, mapped: dict[str, str]) -> Matrix:
-    found = matrix([side.policy for side in sides], base, mapped)
+def _matrix(sides: Sequence[Side], base: int | None, shared: Sequence[Mapping[str, str]]) -> Matrix:
+    found = matrix([side.policy for side in sides], base, shared=shared)
     return Matrix(
         engine=_engine(),
         columns=tuple(side.head for side in sides),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -16,17 +17,23 @@ from policy_engine.policyset.repository import FOLDER, Repository
 
 # What townships submitted, and what tests make of it: nothing to compare, and it may name people.
 _NOT_POLICIES = ("cases", "tests")
+# Names that lead elsewhere on one system or another: git itself makes none of those of dots and blanks.
+_LEADS_ELSEWHERE = re.compile(r"[. ]*|[A-Za-z]:.*|.*[\\\x00].*", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The policies of a revision, written into a folder of their own. `shown` is what messages call it."""
+    """The policies of a revision, written into a folder of their own. `shown` is what messages call it.
+
+    `left_out` is by the name of a jurisdiction's folder what in it is no file and was not written.
+    """
 
     folder: Path
     shown: str
+    left_out: Mapping[str, Sequence[Diagnostic]]
 
     def repository(self) -> Repository:
-        return _Renamed(self.folder, self.shown)
+        return _OfRevision(self.folder, self.shown, self.left_out)
 
     def place(self, path: PurePosixPath) -> Path:
         """Where a file lies now, by its path below the folder of policies."""
@@ -46,47 +53,106 @@ class Snapshot:
 def snapshot(revision: Revision, folder: PurePosixPath, into: Path) -> Snapshot:
     """The folder of policies of a revision, written below `into`.
 
-    Raises UsageError where the revision has no policies there, or something that is no file.
+    Raises UsageError where the revision has no policies there, or names that would lead elsewhere; then
+    nothing is written. What is no file is left out: whoever asks for its jurisdiction is told.
     """
-    files = [each for each in revision.below(folder) if _is_policy(each, folder)]
+    below = revision.below(folder)
+    _refuse_unsafe(revision, below)
+    files = [each for each in below if _is_policy(each, folder)]
     # Without a folder between there would be nothing to tell the revision's own top from a file's name.
     name = f"{revision.name}:{folder}"
-    if not any(FOLDER.fullmatch(PurePosixPath(each.path).relative_to(folder).parts[0]) for each in files):
+    if not any(FOLDER.fullmatch(_first(each, folder)) for each in files):
         raise UsageError(problems.no_policies(str(folder), revision.name))
-    write_files(revision, files, folder, into)
-    return Snapshot(into, name)
+    left_out: dict[str, list[Diagnostic]] = {}
+    for file in files:
+        if not file.is_regular:
+            _make_folder(revision, into / _first(file, folder))
+            fault = problems.not_a_file(file.path, revision.name)
+            left_out.setdefault(_first(file, folder), []).append(fault)
+    write_files(revision, [each for each in files if each.is_regular], folder, into)
+    return Snapshot(into, name, left_out)
+
+
+def _first(file: GitFile, folder: PurePosixPath) -> str:
+    return PurePosixPath(file.path).relative_to(folder).parts[0]
 
 
 def _is_policy(file: GitFile, folder: PurePosixPath) -> bool:
-    """Whether it lies in a jurisdiction's folder, or beside them as the register does."""
+    """Whether it lies in a jurisdiction's folder or stands for one, or lies beside them as the register."""
     first, *below = PurePosixPath(file.path).relative_to(folder).parts
+    is_of_jurisdiction = FOLDER.fullmatch(first) is not None
     if not below:
-        return file.is_regular
-    return FOLDER.fullmatch(first) is not None and below[0] not in _NOT_POLICIES
+        return file.is_regular or is_of_jurisdiction
+    return is_of_jurisdiction and below[0] not in _NOT_POLICIES
+
+
+def _refuse_unsafe(revision: Revision, files: Iterable[GitFile]) -> None:
+    """Raises UsageError for a path with a step that is no plain name: a tree can be made to hold any."""
+    for file in files:
+        if any(_LEADS_ELSEWHERE.fullmatch(step) for step in file.path.split("/")):
+            raise UsageError(problems.unsafe_name(file.path, revision.name))
 
 
 def write_files(revision: Revision, files: Iterable[GitFile], base: PurePosixPath, into: Path) -> None:
-    """The files of a revision, written below `into` as they lie below `base`."""
+    """The files of a revision, written below `into` as they lie below `base`: nothing where one of them may
+    not be written.
+
+    Raises UsageError for what is no file, for a path that would lead out of `into`, and where the disk
+    refuses.
+    """
     files = list(files)
     for file in files:
         if not file.is_regular:
             raise UsageError(problems.not_a_file(file.path, revision.name))
-    for file, data in zip(files, revision.read(files), strict=True):
-        path = into.joinpath(*PurePosixPath(file.path).relative_to(base).parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    _refuse_unsafe(revision, files)
+    places = [_place(revision, file, base, into) for file in files]
+    for path, data in zip(places, revision.read(files), strict=True):
+        _make_folder(revision, path.parent)
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            raise UsageError(problems.unwritable(revision.name, error)) from error
 
 
-class _Renamed(Repository):
-    """A folder of policies that messages call by another name."""
+def _make_folder(revision: Revision, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(problems.unwritable(revision.name, error)) from error
 
-    def __init__(self, root: Path, name: str) -> None:
+
+def _place(revision: Revision, file: GitFile, base: PurePosixPath, into: Path) -> Path:
+    """Where a file goes. Looked at once more after joining, by whatever rules this system has for paths."""
+    place = into.joinpath(*PurePosixPath(file.path).relative_to(base).parts)
+    if not Path(os.path.abspath(place)).is_relative_to(os.path.abspath(into)):
+        raise UsageError(problems.unsafe_name(file.path, revision.name))
+    return place
+
+
+class _OfRevision(Repository):
+    """The folder of policies of a revision, which messages call by another name.
+
+    A jurisdiction of which something was left out is there, and cannot be used.
+    """
+
+    def __init__(self, root: Path, name: str, left_out: Mapping[str, Sequence[Diagnostic]]) -> None:
         super().__init__(root)
         self._name = name
+        self._left_out = left_out
+
+    @property
+    def folders(self) -> Mapping[str, Path]:
+        incomplete = {folder[:6]: self.root / folder for folder in self._left_out}
+        return dict(sorted((incomplete | dict(super().folders)).items()))
 
     def name_of(self, path: Path) -> str:
         relative = os.path.relpath(path, self.root)
         return self._name if relative == "." else f"{self._name}/{shown(Path(relative))}"
+
+    def listing(self, jurisdiction: str) -> Listing:
+        found = super().listing(jurisdiction)
+        faults = [each for name, all_ in self._left_out.items() if name[:6] == jurisdiction for each in all_]
+        return Listing(found.versions, (*faults, *found.problems)) if faults else found
 
 
 @dataclass(frozen=True, slots=True)

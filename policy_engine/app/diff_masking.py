@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy_engine.diff.model import Cell, Change, Row, Said
+from policy_engine.diff.model import Cell, Change, ChangeApproval, Row, Said
 from policy_engine.findings.masking import Masking
 from policy_engine.findings.report import Bilingual
 
@@ -13,7 +13,9 @@ def masked_change(change: Change) -> Change:
     """The change as it may be shown; its fingerprint is that of what was written."""
     paths = {name: _MASKING.text(getattr(change, name)) for name in ("path", "path_a", "path_zh")}
     texts = {"title": _text(change.title), "reason": _text(change.reason)}
-    return change.model_copy(update={**paths, **texts, "a": _said(change.a), "b": _said(change.b)})
+    approval = _approval(change.approval)
+    of = {"approved": None if approval is None else approval.number, "approval": approval}
+    return change.model_copy(update={**paths, **texts, **of, "a": _said(change.a), "b": _said(change.b)})
 
 
 def masked_row(row: Row) -> Row:
@@ -21,6 +23,14 @@ def masked_row(row: Row) -> Row:
     paths = {name: _MASKING.text(getattr(row, name)) for name in ("path", "path_zh")}
     cells = tuple(map(_cell, row.cells))
     return row.model_copy(update={**paths, "title": _text(row.title), "cells": cells})
+
+
+def _approval(approval: ChangeApproval | None) -> ChangeApproval | None:
+    if approval is None:
+        return None
+    return approval.model_copy(
+        update={name: _MASKING.text(getattr(approval, name)) for name in ("number", "by", "reason")}
+    )
 
 
 def _cell(cell: Cell) -> Cell:

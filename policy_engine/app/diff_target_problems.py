@@ -6,6 +6,7 @@ from pathlib import Path
 
 from policy_engine.diagnostics import Diagnostic, Span, Text, closest
 from policy_engine.documents.terms import CHINESE
+from policy_engine.policyset.jurisdiction_names import code_for_name, with_name
 from policy_engine.policyset.repository import FOLDER
 
 _HOW = Text(
@@ -18,8 +19,7 @@ _HOW = Text(
 
 def unknown_target(asked: str, policies: Path) -> Diagnostic:
     """Something that is neither a code nor a file nor of a revision."""
-    meant = _meant(asked, policies)
-    guess = Text("", "") if meant is None else Text(f"是否想写 {meant}？", f"Did you mean {meant}? ")
+    guess = _guess(asked, policies)
     return Diagnostic(
         "target.unknown",
         Text(f"“{asked}”不是辖区代码，也没有这个文件。",
@@ -28,17 +28,33 @@ def unknown_target(asked: str, policies: Path) -> Diagnostic:
     )  # fmt: skip
 
 
+def _guess(asked: str, policies: Path) -> Text:
+    """What somebody may have meant, as the beginning of the way out; empty where nobody can tell."""
+    named = code_for_name(asked, [folder[:6] for folder in _folders(policies)])
+    if named is not None:
+        return Text(named.zh, f"{named.en} ")
+    meant = _meant(asked, policies)
+    if meant is None:
+        return Text("", "")
+    return Text(f"是否想写 {with_name(meant)}？", f"Did you mean {with_name(meant)}? ")
+
+
 def _meant(asked: str, policies: Path) -> str | None:
     """The code of a folder by its name, or a file that is named nearly so."""
-    if policies.is_dir():
-        folders = sorted(each.name for each in policies.iterdir() if FOLDER.fullmatch(each.name))
-        names = {name: folder[:6] for folder in folders for name in (folder, folder[:6], folder[7:])}
-        near = closest(asked, names)
-        if near is not None:
-            return names[near]
+    names = {name: folder[:6] for folder in _folders(policies) for name in (folder, folder[:6], folder[7:])}
+    near = closest(asked, names)
+    if near is not None:
+        return names[near]
     folder = Path(asked).parent
     near = closest(Path(asked).name, [each.name for each in folder.iterdir()]) if folder.is_dir() else None
     return None if near is None else (folder / near).as_posix()
+
+
+def _folders(policies: Path) -> list[str]:
+    """The names of the jurisdictions' folders; none where there is no folder of policies."""
+    if not policies.is_dir():
+        return []
+    return sorted(each.name for each in policies.iterdir() if FOLDER.fullmatch(each.name))
 
 
 def is_a_folder(asked: str) -> Diagnostic:

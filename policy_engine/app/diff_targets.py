@@ -35,7 +35,8 @@ _VERSION_NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.(?:yaml|yml|json)", re.
 class Target:
     """One policy that was asked for, and where it is had from. `asked` is what the user wrote.
 
-    `snapshot` is the folder of the revision, where it comes from one.
+    `snapshot` is the folder of the revision, where it comes from one. `undated`: nobody named a day, and
+    `on` is the newest.
     """
 
     asked: str
@@ -43,6 +44,7 @@ class Target:
     on: datetime.date
     chains: Chains
     snapshot: Snapshot | None = None
+    undated: bool = False
 
     def policy(self) -> PolicyInForce:
         """The policy in force. Raises DocumentError, in the names that the user knows."""
@@ -59,7 +61,8 @@ class Targets:
     """Finds what is asked for; what several have in common is read once.
 
     `policies` is the folder of policies; `on` the day for which codes without a date are taken,
-    otherwise that of the newest version. Used in a `with`: revisions lie in a folder that goes with it.
+    otherwise the first on which the newest version and the newest ones above it are in force.
+    Used in a `with`: revisions lie in a folder that goes with it.
     """
 
     def __init__(self, policies: Path, on: datetime.date | None = None) -> None:
@@ -98,8 +101,10 @@ class Targets:
 
     def _of_code(self, asked: str, code: re.Match[str], chains: Chains, snapshot: Snapshot | None) -> Target:
         on = self._on if code[2] is None else _day(code[2].strip(), code[1])
-        versions = _versions(chains, code[1], snapshot)
-        return Target(asked, code[1], versions[-1].from_ if on is None else on, chains, snapshot)
+        if on is not None:
+            _versions(chains, code[1], snapshot)  # a jurisdiction that there is
+            return Target(asked, code[1], on, chains, snapshot)
+        return Target(asked, code[1], _newest_day(chains, code[1], snapshot), chains, snapshot, undated=True)
 
     def _of_version(
         self, asked: str, code: str, name: str, chains: Chains, snapshot: Snapshot | None
@@ -204,6 +209,14 @@ def _versions(chains: Chains, code: str, snapshot: Snapshot | None) -> tuple[Ver
         if snapshot is None:
             raise
         raise DocumentError(map(snapshot.in_words, error.diagnostics)) from error
+
+
+def _newest_day(chains: Chains, code: str, snapshot: Snapshot | None) -> datetime.date:
+    """The first day on which the newest version holds and the newest ones above it, as far as it lasts."""
+    newest = _versions(chains, code, snapshot)[-1]
+    until = chains.until_of(code, newest)
+    above = (each.from_ for upper in chains.codes_above(code) for each in _versions(chains, upper, snapshot))
+    return max([newest.from_, *(day for day in above if until is None or day <= until)])
 
 
 def _day(written: str, code: str) -> datetime.date:

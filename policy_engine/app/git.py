@@ -92,7 +92,8 @@ class Revision:
 def repository_around(folder: Path) -> Repository:
     """The repository that a folder lies in.
 
-    Raises UsageError where it lies in none, where git is not installed, or will not read it.
+    Raises UsageError where it lies in none, or in one without a work tree, where git is not installed, or
+    will not read it.
     """
     found = _git(folder, "rev-parse", "--show-toplevel")
     if found.returncode == 0:
@@ -100,6 +101,8 @@ def repository_around(folder: Path) -> Repository:
     said = found.stderr.decode("utf-8", "replace").strip()
     if "not a git repository" in said:
         raise UsageError(problems.no_repository(folder))
+    if "must be run in a work tree" in said:
+        raise UsageError(problems.no_work_tree(folder))
     raise UsageError(problems.refused(folder, said))
 
 

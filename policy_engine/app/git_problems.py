@@ -30,6 +30,19 @@ def no_repository(folder: Path) -> Diagnostic:
     )  # fmt: skip
 
 
+def no_work_tree(folder: Path) -> Diagnostic:
+    return Diagnostic(
+        "git.no-work-tree",
+        Text(f"“{folder}”是没有工作区的 git 版本库（裸库，或 .git 文件夹内部），无法从中读取政策。",
+             f"{folder} is a git repository without a work tree (a bare one, or the inside of .git); no "
+             f"policies are read from it."),
+        help=Text(f"请先用 git clone {folder} 克隆一份，在克隆出来的文件夹中运行；"
+                  "在 .git 内部的，请回到上一级文件夹。",
+                  f"Clone it (git clone {folder}) and run the command in the clone; inside of .git, go to "
+                  "the folder above."),
+    )  # fmt: skip
+
+
 def refused(folder: Path, said: str) -> Diagnostic:
     """git's own words are English; they are quoted, because only they say what is the matter."""
     first = said.splitlines()[0] if said else "?"
@@ -75,11 +88,39 @@ def no_such_path(path: str, revision: str, known: Iterable[str]) -> Diagnostic:
 
 
 def not_a_file(path: str, revision: str) -> Diagnostic:
+    path = _legible(path)
     return Diagnostic(
         "git.not-a-file",
         Text(f"修订“{revision}”中的“{path}”是链接或子模块，不是文件，不予读取。",
              f"{path} of revision {revision} is a link or a submodule and no file; it is not read."),
         help=Text("请在版本库中存放文件本身。", "Keep the file itself in the repository."),
+    )  # fmt: skip
+
+
+def unsafe_name(path: str, revision: str) -> Diagnostic:
+    path = _legible(path)
+    return Diagnostic(
+        "git.unsafe-name",
+        Text(f"修订“{revision}”中“{path}”的路径含有会指向别处的名称（如 ..），整个修订不予读取。",
+             f"The path {path} of revision {revision} has a name that leads elsewhere (such as ..); nothing "
+             f"of this revision is read."),
+        help=Text("git 本身不会这样命名，该修订可能被人做过手脚：请核对它的来历；是误取的文件名"
+                  "（如含 \\），请改名后另行提交。",
+                  "git itself gives no such names, so that somebody may have tampered with it: check where "
+                  "the revision comes from; a file named so by mistake (with a \\, say) is to be renamed and "
+                  "committed anew."),
+    )  # fmt: skip
+
+
+def unwritable(revision: str, error: OSError) -> Diagnostic:
+    return Diagnostic(
+        "git.unwritable",
+        Text(f"修订“{revision}”的文件无法写入临时文件夹：{error.strerror}。",
+             f"The files of revision {revision} cannot be written to the temporary folder: "
+             f"{error.strerror}."),
+        help=Text("请核对临时文件夹的权限和磁盘空间；文件名过长的、文件与文件夹同名的，请在版本库中改名。",
+                  "Check the temporary folder's permissions and the space on the disk; a name that is too "
+                  "long, or one that is a file's and a folder's, is to be changed in the repository."),
     )  # fmt: skip
 
 
@@ -102,3 +143,8 @@ def not_fetched(revision: str) -> Diagnostic:
         help=Text("请先用 git fetch --refetch 取回全部内容，再比较。",
                   "Fetch all of it first (git fetch --refetch), then compare."),
     )  # fmt: skip
+
+
+def _legible(path: str) -> str:
+    """A path that is no UTF-8 is shown as well as it can be."""
+    return path.encode("utf-8", "replace").decode("utf-8")

@@ -18,7 +18,7 @@ from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.findings.judgement import LintFacts
 from policy_engine.findings.policy_findings import PolicyAssembly
 from policy_engine.findings.report import Finding
-from policy_engine.findings.validation import Level, Problem, Validation, summed_up
+from policy_engine.findings.validation import Level, Linting, Problem, summed_up
 from policy_engine.linting.edits import Edit
 from policy_engine.linting.facts import Linted, lint_facts
 from policy_engine.program.county import CountyProgram
@@ -68,7 +68,7 @@ def lint(
     ignore: Collection[str] = (),
     progress: Progress | None = None,
     cache: Path | None = None,
-) -> Validation:
+) -> Linting:
     """Lint files, and every file of folders: a validation with three levels, error, warn and hint.
 
     `select` and `ignore` are codes or ids, for warnings and hints: errors are told always, and
@@ -84,7 +84,8 @@ def lint(
         for problem in validation.problems
         if not (is_of_lint(problem) and _is_passing(problem)) and is_wanted(problem, select, ignore)
     )
-    return validation.model_copy(update={"problems": problems, "summary": summed_up(problems)})
+    told = {**dict(validation), "problems": problems, "summary": summed_up(problems)}
+    return Linting.model_construct(**told)
 
 
 def is_of_lint(problem: Problem) -> bool:

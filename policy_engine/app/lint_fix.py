@@ -29,7 +29,10 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Fixed:
-    """A file with its safe changes, how many there are, and what was found but not changed."""
+    """A file with its safe changes, how many there are, and what was found but not changed.
+
+    Whatever `left` says is at a place in `after`.
+    """
 
     path: Path
     name: str
@@ -97,8 +100,10 @@ class _Fixing:
             return Fixed(self._target.path, file.layer.file, before, before, 0, tuple(left))
         data = before
         while (after := self._one_more(data)) is not None:
+            # Whatever was refused is looked at anew: a change moves it, and may make another safe.
             data, made = after, made + 1
-        told = tuple(_not_safe(key, span) for (key, _), span in self._refused.items())
+            self._refused.clear()
+        told = tuple(_not_safe(key, span, made) for (key, _), span in self._refused.items())
         return Fixed(self._target.path, file.layer.file, before, data, made, told)
 
     def _may_change(self, chains: Chains, file: LayerFile) -> bool:
@@ -163,13 +168,17 @@ def _issued(name: str) -> Diagnostic:
     )  # fmt: skip
 
 
-def _not_safe(key: _Key, span: Span) -> Diagnostic:
+def _not_safe(key: _Key, span: Span, made: int) -> Diagnostic:
+    """`made` is how many changes there are in the file whose lines are counted."""
     code, id_ = key
+    counted = Text("（行号按改动后的文件计）" if made else "",
+                   " (lines are those of the changed file)" if made else "")  # fmt: skip
     return Diagnostic(
         "lint.not-fixed",
-        Text(f"{code}/{id_}：这里的写法不便自动改动，没有改。",
-             f"{code}/{id_}: as this is laid out it cannot be changed safely, and was left."),
+        Text(f"{code}/{id_}：这里的写法或注释不便自动改动，没有改{counted.zh}。",
+             f"{code}/{id_}: as this is laid out or commented it cannot be changed safely, and was left"
+             f"{counted.en}."),
         span,
         severity=Severity.HINT,
-        help=Text("请人工修改。", "Change it by hand."),
+        help=Text("请人工修改，注释一并核对。", "Change it by hand, and look at its comments."),
     )  # fmt: skip

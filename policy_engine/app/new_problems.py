@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from policy_engine.diagnostics import Diagnostic, Span, Text
 from policy_engine.divisions import Division
+
+_MOST_LISTED = 4
 
 
 def no_code(code: str) -> Diagnostic:
@@ -98,13 +100,21 @@ def unwritable(path: Path, error: OSError) -> Diagnostic:
     )  # fmt: skip
 
 
-def not_later(code: str, from_: datetime.date, newest: datetime.date, file: str) -> Diagnostic:
+def not_later(
+    code: str, from_: datetime.date, newest: datetime.date, file: str, *, draft: bool
+) -> Diagnostic:
+    """`draft`: the newest version is one, which may have been made a moment ago."""
+    again = Text("", "")
+    if draft:
+        again = Text(f"它还是草案；要重来，请先删去 {file}。",
+                     f" That one is a draft; to start over, delete {file} first.")  # fmt: skip
     return Diagnostic(
         "new.not-later",
         Text(f"{code} 最新的版本自 {newest} 起施行，新版本的施行日 {from_} 应晚于它。",
              f"The newest version of {code} takes effect on {newest}, no earlier than {from_}."),
         Span(file, 1, 1, 1, 1),
-        help=Text(f"请用 --from 写 {newest} 以后的日期。", f"Give a day after {newest} with --from."),
+        help=Text(f"请用 --from 写 {newest} 以后的日期。{again.zh}",
+                  f"Give a day after {newest} with --from.{again.en}"),
     )  # fmt: skip
 
 
@@ -157,6 +167,53 @@ def fits_nowhere(path: str, step: str, place: Span) -> Diagnostic:
     )  # fmt: skip
 
 
+def whole_table(path: str, value: str, each: Sequence[str], place: Span, *, by_form: bool) -> Diagnostic:
+    """`each` are the paths of the table's entries, which are forms, else classes."""
+    zh, en = ("建制", "form") if by_form else ("类别", "class")
+    way = [f"{one}={value}" for one in each]
+    return Diagnostic(
+        "new.whole-table",
+        Text(f"“{path}”按{zh}取值，写一个数会把整张表冲掉。",
+             f"{path} has a value for each {en}; one value would replace the whole table."),
+        place,
+        help=Text(f"请写其中一项：{_some(way, '、')}；整张表都要换的，写 {path}={{…}}。",
+                  f"Write one of them: {_some(way, ', ')}; to replace the whole table, write {path}={{…}}."),
+    )  # fmt: skip
+
+
+def whole_record(path: str, value: str, each: Sequence[str], place: Span) -> Diagnostic:
+    """`each` are the paths of what stands in it."""
+    way = [f"{one}={value}" for one in each]
+    return Diagnostic(
+        "new.whole-record",
+        Text(f"“{path}”下面还有栏目，写一个值会把它们一起冲掉。",
+             f"{path} has entries of its own; one value would replace them all."),
+        place,
+        help=Text(f"请写到其中一栏，如 {_some(way, '、')}；全部都要换的，写 {path}={{…}}。",
+                  f"Write one of them, such as {_some(way, ', ')}; to replace them all, write {path}={{…}}."),
+    )  # fmt: skip
+
+
+def whole_list(path: str, place: Span, *, with_ids: bool) -> Diagnostic:
+    """`with_ids`: its records can be changed one by one."""
+    one = Text("", "")
+    if with_ids:
+        one = Text(f"只改其中一项的，写 {path}[编号].栏目=值。",
+                   f" To change one record, write {path}[id].entry=value.")  # fmt: skip
+    return Diagnostic(
+        "new.whole-list",
+        Text(f"“{path}”是清单，写一个值会把整张清单冲掉。",
+             f"{path} is a list; one value would replace all of it."),
+        place,
+        help=Text(f"请把整张清单写在方括号里：{path}=[…]。{one.zh}",
+                  f"Write the whole list in brackets: {path}=[…].{one.en}"),
+    )  # fmt: skip
+
+
+def _some(listed: Sequence[str], between: str) -> str:
+    return between.join(listed[:_MOST_LISTED]) + ("…" if len(listed) > _MOST_LISTED else "")
+
+
 def no_setting(written: str) -> Diagnostic:
     return Diagnostic(
         "new.no-setting",
@@ -171,6 +228,59 @@ def bad_value(path: str, value: str, problem: Diagnostic) -> Diagnostic:
         Text(f"“{path}”的值“{value}”写得不对：{problem.message.zh}",
              f"The value {value} of {path} is mistaken: {problem.message.en}"),
         help=problem.help,
+    )  # fmt: skip
+
+
+def of_the_command(path: str) -> Diagnostic:
+    return Diagnostic(
+        "new.of-the-command",
+        Text(f"“{path}”不能用 --set 改：文件类型、辖区、上级、版本、状态、有效期的起日和印发，由本命令填写。",
+             f"{path} cannot be set: kind, jurisdiction, parent, version, status, first day and issue are "
+             f"written by this command."),
+        help=Text("施行日用 --from；印发用 policy-engine issue；其余确需改的，在生成的文件里改。",
+                  "The first day is given by --from, issuing is policy-engine issue; what else has to differ "
+                  "is changed in the file that is made."),
+    )  # fmt: skip
+
+
+def set_twice(earlier: str, later: str) -> Diagnostic:
+    both = Text(f"“{earlier}”和“{later}”", f"{earlier} and {later}")
+    return Diagnostic(
+        "new.set-twice",
+        Text(f"两个 --set 改同一处：{both.zh}，后一个会把前一个冲掉。",
+             f"Two settings change the same: {both.en}; the later one would undo the earlier one."),
+        help=Text("请只留一个；要先换整项再改其中一处的，把整项写在前面。",
+                  "Keep one; to replace the whole and then change a part of it, put the whole first."),
+    )  # fmt: skip
+
+
+def several_lines(path: str) -> Diagnostic:
+    return Diagnostic(
+        "new.several-lines",
+        Text(f"“{path}”的值写成了几行，--set 只收一行。",
+             f"The value of {path} has several lines; --set takes one."),
+        help=Text("请写在一行里，或生成后在文件里改。",
+                  "Write it on one line, or change it in the file that is made."),
+    )  # fmt: skip
+
+
+def cut_value(path: str, value: str, rest: str) -> Diagnostic:
+    return Diagnostic(
+        "new.cut-value",
+        Text(f"“{path}”的值“{value}”中，“{rest}”会被当作注释丢掉。",
+             f"Of the value {value} of {path}, {rest} would be taken for a comment and lost."),
+        help=Text("要这部分的，把整个值放进引号；不要的，删去它。",
+                  "To keep it put the whole value into quotation marks; else leave it out."),
+    )  # fmt: skip
+
+
+def unusable(file: str) -> Diagnostic:
+    return Diagnostic(
+        "new.unusable",
+        Text(f"这样生成的“{file}”有上述问题，无法使用，没有写入任何文件。",
+             f"{file} could not be used, for the reasons above; no file was written."),
+        help=Text("请照此改 --set 的数值，再运行一次。",
+                  "Correct the settings by these and run it again."),
     )  # fmt: skip
 
 

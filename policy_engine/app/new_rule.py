@@ -131,7 +131,10 @@ def _with_rule(layer: LayerFile, id_: str, name: str, keys: Keys) -> bytes:
 
 def _rule_text(id_: str, name: str, keys: Keys) -> str:
     about = LISTS[name]
-    rule = starter("rule", id=id_, variable=about.variable, list=name, noun=about.noun, english=about.english)
+    when = "条件" if keys == "zh" else "when"  # in a comment, where nothing else renames it
+    rule = starter(
+        "rule", id=id_, variable=about.variable, list=name, noun=about.noun, english=about.english, when=when
+    )
     if keys == "zh":
         return rule
     whole = "文件类型: 政策\n自定规则:\n" + rule

@@ -11,20 +11,21 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap
 
 from policy_engine.app import new_problems as problems
+from policy_engine.app.new_changes import Change, changes, meant, tree_in_force
 from policy_engine.app.new_files import write_new
-from policy_engine.app.policy_path import policy_path
-from policy_engine.app.validate import validate
-from policy_engine.diagnostics import DocumentError, UsageError
+from policy_engine.app.new_settings import Setting, checked
+from policy_engine.app.validate import diagnostic_of, validate
+from policy_engine.diagnostics import Diagnostic, DocumentError, UsageError
 from policy_engine.documents.paths import ById, Parsed, PolicyPath
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.terms import CHINESE
 from policy_engine.findings.validation import Validation
 from policy_engine.formatting.roundtrip import Editable
 from policy_engine.formatting.setting import FitsNowhereError, set_value
+from policy_engine.policyset.in_force import Chains
 from policy_engine.policyset.layer import LayerFile, read_layer
 from policy_engine.policyset.repository import Repository, VersionFile
 from policy_engine.source.canonical import Keys, key_languages
-from policy_engine.source.read import read_tree
 
 _COPIED = "复制而来，尚未印发：请核对每一栏和注释，改完删去本行。"
 _SCHEMA_LINE = "# yaml-language-server:"
@@ -38,23 +39,18 @@ class NewVersion:
     before: Path
     before_ends: bool
     before_issued: bool
+    before_is_draft: bool
+    changes: tuple[Change, ...]
     validation: Validation
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One value that changes: path and value, as somebody typed them."""
+class UnusableError(DocumentError):
+    """The new version could not be used. `name` is what messages call its file, `data` what it would hold."""
 
-    path: str
-    value: str
-
-    @classmethod
-    def of(cls, written: str) -> Setting:
-        """From path=value. Raises UsageError."""
-        path, sign, value = written.replace("＝", "=", 1).partition("=")
-        if not sign or not path.strip() or not value.strip():
-            raise UsageError(problems.no_setting(written))
-        return cls(path.strip(), value.strip())
+    def __init__(self, diagnostics: Sequence[Diagnostic], name: str, data: bytes) -> None:
+        super().__init__(diagnostics)
+        self.name = name
+        self.data = data
 
 
 def newest_version(repository: Repository, code: str) -> tuple[VersionFile, LayerFile]:
@@ -70,24 +66,61 @@ def new_version(
 ) -> NewVersion:
     """Write the next version of a jurisdiction's policy, a draft; the newest one stays untouched.
 
-    Raises UsageError for a wrong call and DocumentError for files that cannot be read; then nothing
-    is written.
+    Raises UsageError for a wrong call, DocumentError for files that cannot be read, and UnusableError where
+    the new version could not be used; then nothing is written.
     """
+    asked = checked(settings)
     repository = Repository(policies)
     before, layer = newest_version(repository, code)
     if from_ <= before.from_:
-        raise UsageError(problems.not_later(code, from_, before.from_, layer.layer.file))
+        draft = layer.layer.status == "draft"
+        raise UsageError(problems.not_later(code, from_, before.from_, layer.layer.file, draft=draft))
+    in_force = tree_in_force(Chains(repository), code, layer, from_)
+    asked = meant(asked, in_force)
     file = before.path.with_name(f"{from_}.yaml")
     numbers = [read_layer(repository, code, each).layer.version for each in repository.versions(code)]
     editable = Editable(layer.data, layer.layer.file)
     page = _Page(editable.root, layer)
     page.head(_next_number(from_.year, numbers), from_)
-    for setting in settings:
-        page.set(setting)
-    write_new({file: _introduced(editable.data(), before.path.name)})
-    ends = layer.layer.effective.until is not None
-    issued = layer.layer.status == "issued"
-    return NewVersion(file, before.path, ends, issued, validate([file], policies))
+    for setting, parsed, value in asked:
+        page.set(setting, parsed, value)
+    data = _introduced(editable.data(), before.path.name)
+    validation = _written(file, data, policies, repository, code)
+    after = read_layer(repository, code, VersionFile(from_, file)).tree
+    return NewVersion(
+        file=file,
+        before=before.path,
+        before_ends=layer.layer.effective.until is not None,
+        before_issued=layer.layer.status == "issued",
+        before_is_draft=layer.layer.status == "draft",
+        changes=changes(asked, in_force, layer.layer.file, after),
+        validation=validation,
+    )
+
+
+def _written(file: Path, data: bytes, policies: Path, repository: Repository, code: str) -> Validation:
+    """Write the file, and take it back where it cannot be used: it would keep the county from being judged.
+
+    What is wrong in other jurisdictions, those below it among them, is only told.
+    """
+    write_new({file: data})
+    kept = False
+    try:
+        validation = validate([file], policies)
+        name = repository.name_of(file)
+        own = [
+            each
+            for each in validation.problems
+            if each.level == "error"
+            and (code in each.jurisdictions or (each.place is not None and each.place.file == name))
+        ]
+        kept = not own
+    finally:
+        if not kept:
+            file.unlink()
+    if own:
+        raise UnusableError([problems.unusable(name), *map(diagnostic_of, own)], name, data)
+    return validation
 
 
 def _next_number(year: int, known: Sequence[str]) -> str:
@@ -133,10 +166,8 @@ class _Page:
         empty.fa.set_flow_style()
         self._put("transition", empty)
 
-    def set(self, setting: Setting) -> None:
-        """Raises UsageError for a path that fits nowhere, or a value that is none."""
-        parsed = policy_path(setting.path)
-        value = _value(setting)
+    def set(self, setting: Setting, parsed: Parsed, value: Any) -> None:
+        """Raises UsageError for a path that fits nowhere."""
         try:
             set_value(self._root, self._tree, parsed.path, self._names(parsed), value)
         except FitsNowhereError as error:
@@ -164,13 +195,3 @@ class _Page:
             else:
                 named.append(self._name(step, title))
         return tuple(named)
-
-
-def _value(setting: Setting) -> Any:
-    """The value as ruamel.yaml has it, as a file would have it behind its key."""
-    data = f"value: {setting.value}\n".encode()
-    try:
-        read_tree(data, "value.yaml")
-    except DocumentError as error:
-        raise UsageError(problems.bad_value(setting.path, setting.value, error.diagnostics[0])) from None
-    return Editable(data, "value.yaml").root["value"]

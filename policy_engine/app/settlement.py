@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policy_engine.app.aftermath import Aftermaths, Left
 from policy_engine.app.batch import BatchRun, Step, findings_of, stops
 from policy_engine.app.deciding import put_to
 from policy_engine.app.towns import Town
+from policy_engine.app.waiver_actions import no_longer_covered, since
 from policy_engine.app.waiver_findings import waiver_findings
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.load import Loaded
@@ -85,7 +86,8 @@ class Settlement:
         if self.nothing_done and not any(stops(each.finding) for each in told):
             told.append(Told(self._not_done(town), None))
         found = [each.finding for each in told]
-        of_waivers = waiver_findings(town.county, town.waiving(), found, of_setup=False)
+        later = () if self.nothing_done else self._no_longer_covered(town, found)
+        of_waivers = waiver_findings(town.county, town.waiving(), (*found, *later), of_setup=False)
         return told + [Told(finding, None) for finding in of_waivers]
 
     def not_judged(self, town: Town) -> list[NotJudgedCheck]:
@@ -104,8 +106,20 @@ class Settlement:
         facts = self._run.roster_facts(town, last)
         judgement = town.classing.with_cause(program.judge(facts))
         assembly = self._assembly(town)
-        found = put_to(self._run.waivings[town.code], findings_of(assembly, judgement), last)
+        # Nobody knows which action it comes of: a waiver must hold since the first of them.
+        first = min(step.action.from_ for step in self.steps(town))
+        found = since(findings_of(assembly, judgement), first)
+        found = put_to(self._run.waivings[town.code], found, last)
         return found, assembly.not_judged(judgement)
+
+    def _no_longer_covered(self, town: Town, found: Sequence[Finding]) -> tuple[Finding, ...]:
+        """What waivers covered on an action's day, and do not on the last day of the batch."""
+        last = max((step.at for step in self.steps(town) if step.done), default=town.on)
+        program = town.setup_program().program
+        assembly = Assembly(
+            self._actions, town.county.policy, town.county.ledger, program, town.loaded, "batch"
+        )
+        return no_longer_covered(town, assembly, found, self._run.rosters[town.code].setup, last)
 
     def _assembly(self, town: Town) -> Assembly:
         county, program = town.county, town.program("roster").program

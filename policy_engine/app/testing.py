@@ -14,12 +14,14 @@ from policy_engine.app.testing_coverage import Recorder, coverage_of
 from policy_engine.app.testing_files import Suite, files_of_tests, load_suite, policies_around
 from policy_engine.app.testing_judge import Judges
 from policy_engine.app.testing_mutation import Known, Wanted, mutate
+from policy_engine.app.testing_versions import jurisdictions_of, jurisdictions_within, untouched
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
+from policy_engine.documents.policy_tests import PolicyTest
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.findings.report import Bilingual, Engine, Report
 from policy_engine.policyset.in_force import LayerKind
 from policy_engine.rulebook.loader import RULEBOOK_VERSION
-from policy_engine.testing.model import Coverage, MutationRun, Result, Run, RunSummary
+from policy_engine.testing.model import Coverage, MutationRun, Result, Run, RunSummary, UnreadableFile
 from policy_engine.version import __version__
 
 Progress = Callable[[int, int], None]
@@ -42,20 +44,28 @@ class Asked:
 
 @dataclass(frozen=True)
 class Ran:
-    """A run, and every problem for which a file or a test could not be read."""
+    """A run, and every problem for which a file or a test could not be read.
+
+    `untested`: versions, as files, that no test touches, where all tests of their jurisdictions were run.
+    """
 
     run: Run
     problems: tuple[Diagnostic, ...]
     read: tuple[Path, ...]
+    untested: tuple[str, ...] = ()
 
 
 @dataclass
 class _Running:
+    paths: Sequence[Path]
     policies: Path
     asked: Asked
+    suites: list[Suite] = field(default_factory=list)
+    unread: list[UnreadableFile] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     passed: list[tuple[Prepared, tuple[Report, ...]]] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.recorder = Recorder()
@@ -63,14 +73,24 @@ class _Running:
         compile_: Compile = CompiledProgram if self.known is None else self.known.collected
         self.counties = Counties(self.policies, self.recorder.compiled if self.asked.coverage else compile_)
         self.judges = Judges(self.counties)
-        self.workshop = Workshop()
+        self.workshop = Workshop(self.counties.chains)
 
-    def run(self, suites: Sequence[Suite]) -> None:
-        for suite in suites:
+    def read(self, files: Sequence[Path]) -> None:
+        """What cannot be read is kept with the reasons."""
+        for file in files:
+            try:
+                self.suites.append(load_suite(file))
+            except DocumentError as error:
+                self.problems += error.diagnostics
+                said = tuple(Bilingual.of(each.message) for each in error.diagnostics)
+                self.unread.append(UnreadableFile(file=file.as_posix(), problems=said))
+
+    def run(self) -> None:
+        for suite in self.suites:
             for number, test in enumerate(suite.loaded.document.tests):
                 if not all(word in test.name for word in self.asked.words):
                     continue
-                for day in test.on if isinstance(test.on, list) else [test.on]:
+                for day in _days(test):
                     self.results.append(self._result(suite, number, day))
                     if self.asked.fail_fast and self.results[-1].status != "passed":
                         return
@@ -80,7 +100,7 @@ class _Running:
         result = Result(
             file=suite.loaded.name,
             line=tree.span_of(("tests", number, "name")).line,
-            name=test.name if not isinstance(test.on, list) else f"{test.name}（{day}）",
+            name=test.name if not isinstance(test.on, list) or day is None else f"{test.name}（{day}）",
             jurisdiction=suite.loaded.document.jurisdiction,
             status="passed",
         )
@@ -102,7 +122,10 @@ class _Running:
         reports = self.judges.reports(prepared.case)
         if not reports:
             raise DocumentError([_nothing_judged(prepared)])
-        in_force = prepared.test.expect.in_force or ()
+        own = prepared.jurisdiction
+        self.touched |= {layer.file for r in reports for layer in r.policy if layer.jurisdiction == own}
+        wanted = prepared.test.expect.in_force or {}
+        in_force = [path for path, value in wanted.items() if value is not None]
         self.recorder.end(prepared.jurisdiction, reports, in_force)
         return reports
 
@@ -111,8 +134,25 @@ class _Running:
         return mutate(self.counties, self.passed, self.asked.layers, self.known, progress, self.asked.changes)
 
     def coverage(self) -> tuple[Coverage, ...]:
-        codes = sorted({result.jurisdiction for result in self.results})
-        return tuple(made for code in codes for made in coverage_of(code, self.counties, self.recorder))
+        """Of every version of the jurisdictions asked for. One that cannot be had is a problem."""
+        repository = self.counties.chains.repository
+        codes = jurisdictions_within(self.paths, repository) | jurisdictions_of(self.suites)
+        made: list[Coverage] = []
+        for code in sorted(codes):
+            bare = [version for _, version in untouched(repository, [code], self.touched)]
+            try:
+                made += coverage_of(code, self.counties, self.recorder, bare)
+            except DocumentError as error:
+                self.problems += error.diagnostics
+        return tuple(made)
+
+    def untested(self) -> tuple[str, ...]:
+        """Only where everything was run, so that there can be no test elsewhere."""
+        if self.asked.words or self.asked.fail_fast or self.problems:
+            return ()
+        repository = self.counties.chains.repository
+        codes = jurisdictions_within(self.paths, repository)
+        return tuple(repository.name_of(v.path) for _, v in untouched(repository, codes, self.touched))
 
 
 def run_tests(
@@ -123,14 +163,10 @@ def run_tests(
     Raises UsageError when there are no tests, or no policies.
     """
     files = files_of_tests(paths)
-    running = _Running(policies_around(files) if policies is None else policies, asked)
-    suites: list[Suite] = []
-    for file in files:
-        try:
-            suites.append(load_suite(file))
-        except DocumentError as error:
-            running.problems += error.diagnostics
-    running.run(suites)
+    running = _Running(paths, policies_around(files) if policies is None else policies, asked)
+    running.read(files)
+    running.run()
+    coverage = running.coverage() if asked.coverage else None
     problems = tuple(sorted(dict.fromkeys(running.problems), key=lambda problem: problem.sort_key))
     statuses = [result.status for result in running.results]
     whole = not problems and "failed" not in statuses
@@ -138,15 +174,24 @@ def run_tests(
         engine=Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
         files=tuple(path.as_posix() for path in files),
         results=tuple(running.results),
+        unreadable_files=tuple(running.unread),
         summary=RunSummary(
             passed=statuses.count("passed"),
             failed=statuses.count("failed"),
             unreadable=statuses.count("unreadable"),
+            unreadable_files=len(running.unread),
         ),
-        coverage=running.coverage() if asked.coverage else None,
+        coverage=coverage,
         mutation=running.mutation(progress) if asked.mutate and whole else None,
     )
-    return Ran(run, problems, tuple(files))
+    return Ran(run, problems, tuple(files), running.untested())
+
+
+def _days(test: PolicyTest) -> Sequence[datetime.date | None]:
+    """The days that it is run on. A list without any is an error, which is told as the test's own."""
+    if isinstance(test.on, list):
+        return test.on or (None,)
+    return (test.on,)
 
 
 def _nothing_judged(prepared: Prepared) -> Diagnostic:

@@ -7,27 +7,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy_engine.app.counties import Counties
+from policy_engine.app.counties import Counties, County
 from policy_engine.app.testing_files import Suite
 from policy_engine.app.testing_judge import Case, Submitted, judged
+from policy_engine.app.testing_names import CheckNames
+from policy_engine.app.testing_refusals import (
+    fixture_circle,
+    fixture_form,
+    nothing_submitted,
+    refuse_foreign,
+    refuse_unknown,
+)
 from policy_engine.app.testing_rounds import resealed
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text, UsageError, did_you_mean
 from policy_engine.documents.actions import Actions
 from policy_engine.documents.fields import Document
 from policy_engine.documents.load import document_of, load, loaded_from
-from policy_engine.documents.paths import PathError, parse_path
 from policy_engine.documents.policy_tests import Fixture, Patch, PolicyTest
 from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.report import Report
+from policy_engine.policyset.in_force import Chains
 from policy_engine.source.files import read_bytes
 from policy_engine.source.read import read_tree
 from policy_engine.source.tree import MappingNode, Node, ScalarNode
 from policy_engine.source.tree import Path as Place
 from policy_engine.testing.expectations import mismatches
+from policy_engine.testing.in_force import of_policy
 from policy_engine.testing.material import json_bytes
 from policy_engine.testing.model import Mismatch
 from policy_engine.testing.patches import Written, patched
+from policy_engine.testing.unsaid import unsaid
 
 _ROUND_KINDS = ("round", "选岗")
 
@@ -47,6 +57,10 @@ class Prepared:
         suite = self.suite.loaded.document
         return mismatches(self.test, self.node, judged(reports), suite.not_compared, county.policy.tree)
 
+    def lays_down_otherwise(self, county: County) -> bool:
+        """Whether the policy says otherwise than the test lays down by itself, whatever is judged."""
+        return any(of_policy(self.node.child("expect") or self.node, county.policy.tree))
+
     @property
     def test(self) -> PolicyTest:
         """What the test says."""
@@ -61,7 +75,9 @@ class Prepared:
 class Workshop:
     """Makes set-ups and what is submitted. Each file is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, chains: Chains) -> None:
+        self._chains = chains
+        self._names = CheckNames(chains)
         self._trees: dict[tuple[str, str], MappingNode] = {}
         self._fixtures: dict[tuple[Path, str], MappingNode] = {}
 
@@ -72,15 +88,19 @@ class Workshop:
         """
         test = suite.loaded.document.tests[number]
         at: Place = ("tests", number)
+        node = suite.loaded.tree.at(at) or suite.loaded.tree
+        if says_nothing := tuple(unsaid(test, node)):
+            raise DocumentError(says_nothing)
         fixture = self._fixture(suite, test.given, (*at, "given"), ())
         setup = patched(fixture, Setup, _written(suite, test.change, (*at, "change")))
+        refuse_foreign(setup, suite, self._chains, (*at, "change") if test.change else (*at, "given"))
         submitted = self._submitted(suite, test, at)
         if submitted is None and test.change_submitted:
-            raise DocumentError([_nothing_submitted(suite, at)])
+            raise DocumentError([nothing_submitted(suite, at)])
         name = self._file_of(suite, test.given)
-        node = suite.loaded.tree.at(at) or suite.loaded.tree
         for path in test.expect.in_force or {}:
-            _refuse_unknown(path, suite, at)
+            refuse_unknown(path, suite, at)
+        self._names.refuse_unknown(suite, at, _jurisdiction_of(setup))
         return Prepared(
             suite, number, node, Case(loaded_from(Setup, setup, name, json_bytes(setup)), submitted, on)
         )
@@ -94,9 +114,11 @@ class Workshop:
         if _kind(data, path.as_posix()) in _ROUND_KINDS:
             tree = self._tree(Round, data, path)
             changed = resealed(patched(tree, Round, patches)) if patches else tree
+            refuse_foreign(changed, suite, self._chains, (*at, "submit"))
             document_of(Round, changed)
             return Submitted("round", json_bytes(changed), path.as_posix())
         changed = patched(self._tree(Actions, data, path), Actions, patches)
+        refuse_foreign(changed, suite, self._chains, (*at, "submit"))
         document_of(Actions, changed)
         return Submitted("actions", json_bytes(changed), path.as_posix())
 
@@ -106,7 +128,7 @@ class Workshop:
             return self._fixtures[key]
         fixture = _named(suite, name, at)
         if name in above:
-            raise DocumentError([_circle(suite, (*above, name), at)])
+            raise DocumentError([fixture_circle(suite, (*above, name), at)])
         place: Place = ("fixtures", name)
         if fixture.from_ is not None and fixture.setup is None:
             base = self._fixture(suite, fixture.from_, (*place, "from"), (*above, name))
@@ -114,9 +136,11 @@ class Workshop:
             path = _beside(suite, fixture.setup)
             base = self._tree(Setup, self._bytes(suite, path, (*place, "setup")), path)
         else:
-            raise DocumentError([_fixture_form(suite, place)])
-        self._fixtures[key] = patched(base, Setup, _written(suite, fixture.change, (*place, "change")))
-        return self._fixtures[key]
+            raise DocumentError([fixture_form(suite, place)])
+        made = patched(base, Setup, _written(suite, fixture.change, (*place, "change")))
+        refuse_foreign(made, suite, self._chains, place)
+        self._fixtures[key] = made
+        return made
 
     def _file_of(self, suite: Suite, name: str) -> str:
         fixture = suite.loaded.document.fixtures[name]
@@ -144,17 +168,6 @@ class Workshop:
         return self._trees[key]
 
 
-def _refuse_unknown(path: str, suite: Suite, at: Place) -> None:
-    """Raises DocumentError where a path leads nowhere in any policy."""
-    try:
-        parse_path(path)
-    except PathError as error:
-        place = suite.loaded.tree.key_span((*at, "expect", "in_force", path))
-        raise DocumentError(
-            [Diagnostic("tests.unknown-path", error.message, place, help=error.help)]
-        ) from error
-
-
 def _beside(suite: Suite, written: str) -> Path:
     """A path as tests write it, relative to their file; without the detour over ../ where it can be."""
     parts: list[str] = []
@@ -169,6 +182,11 @@ def _beside(suite: Suite, written: str) -> Path:
 def _written(suite: Suite, patches: Sequence[Patch], at: Place) -> list[Written]:
     tree = suite.loaded.tree
     return [Written(patch, tree.at((*at, number)) or tree) for number, patch in enumerate(patches)]
+
+
+def _jurisdiction_of(setup: MappingNode) -> str:
+    node = setup.child("jurisdiction")
+    return str(node.value) if isinstance(node, ScalarNode) else ""
 
 
 def _kind(data: bytes, name: str) -> str:
@@ -189,35 +207,3 @@ def _named(suite: Suite, name: str, at: Place) -> Fixture:
         or Text(f"fixtures（方案）中有：{'、'.join(known) or '无'}。",
                 f"There are: {', '.join(known) or 'none'}."),
     )])  # fmt: skip
-
-
-def _circle(suite: Suite, names: Sequence[str], at: Place) -> Diagnostic:
-    chain = " → ".join(names)
-    return Diagnostic(
-        "tests.fixture-circle",
-        Text(f"方案互相沿用，没有起点：{chain}。", f"The fixtures start from each other: {chain}."),
-        suite.loaded.tree.span_of(at),
-        help=Text("让其中一个写明 setup（机构设置方案）。", "Let one of them name its `setup`."),
-    )
-
-
-def _fixture_form(suite: Suite, place: Place) -> Diagnostic:
-    return Diagnostic(
-        "tests.fixture-form",
-        Text("方案须写明 setup（机构设置方案）或 from（沿用），只写其中一个。",
-             "A fixture has either `setup` or `from`."),
-        suite.loaded.tree.key_span(place) or suite.loaded.tree.span_of(place),
-        help=Text("从文件开始的写 setup，从另一个方案开始的写 from。",
-                  "`setup` starts from a file, `from` from another fixture."),
-    )  # fmt: skip
-
-
-def _nothing_submitted(suite: Suite, at: Place) -> Diagnostic:
-    return Diagnostic(
-        "tests.nothing-submitted",
-        Text("写了“材料变动”，却没有写送核材料。", "It changes what is submitted, and submits nothing."),
-        suite.loaded.tree.key_span((*at, "change_submitted")),
-        help=Text(
-            "写上 submit（送核材料），或改写为 change（变动）。", "Add `submit`, or write it as `change`."
-        ),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product, takewhile
@@ -21,6 +21,7 @@ from policy_engine.expr.types import BOOL
 from policy_engine.findings.judgement import AnyFacts, Judgement
 from policy_engine.findings.report import Bilingual, Report
 from policy_engine.findings.wording import shown
+from policy_engine.policyset.repository import VersionFile
 from policy_engine.program.county import CLASS, standard_reads
 from policy_engine.program.declared import declared_parameters, declared_tables
 from policy_engine.program.fold import Township
@@ -118,28 +119,36 @@ class Recorder:
             exercised.laid_down |= laid_down
 
 
-def coverage_of(jurisdiction: str, counties: Counties, recorder: Recorder) -> Iterator[Coverage]:
-    """One for each version of the jurisdiction's policy under which its tests were judged."""
-    by_file: dict[str, dict[Where, Exercised]] = {}
+def coverage_of(
+    jurisdiction: str, counties: Counties, recorder: Recorder, untested: Sequence[VersionFile]
+) -> Iterator[Coverage]:
+    """One for each version of the jurisdiction's policy: those under which its tests were judged, and others.
+
+    Raises DocumentError where an `untested` version cannot be had.
+    """
+    bare = {counties.chains.repository.name_of(version.path): version for version in untested}
+    by_file: dict[str, dict[Where, Exercised]] = {file: {} for file in bare}
     for where, exercised in recorder.exercised.get(jurisdiction, {}).items():
         county = counties.on(where.county, exercised.on)
         for layer in county.policy.layers:
             if layer.jurisdiction == jurisdiction:
                 by_file.setdefault(layer.file, {})[where] = exercised
     for file in sorted(by_file):
-        yield _Coverage(file, by_file[file], counties).made(jurisdiction)
+        judged = by_file[file]
+        under = [counties.on(where.county, each.on) for where, each in judged.items()]
+        if not judged:
+            under = [counties.on(jurisdiction, bare[file].from_)]
+        yield _Coverage(file, judged, under).made(jurisdiction)
 
 
 @dataclass(frozen=True)
 class _Coverage:
     file: str
     exercised: dict[Where, Exercised]
-    counties: Counties
+    counties: Sequence[County]
 
     def made(self, jurisdiction: str) -> Coverage:
-        chains = {
-            where.files: self.counties.on(where.county, each.on) for where, each in self.exercised.items()
-        }
+        chains = {tuple(layer.file for layer in of.policy.layers): of for of in self.counties}
         rules: dict[str, RuleCovered] = {}
         classes: dict[str, ClassCovered] = {}
         entries: dict[str, EntryCovered] = {}
@@ -155,18 +164,19 @@ class _Coverage:
         return Coverage(
             jurisdiction=jurisdiction,
             file=self.file,
+            tested=bool(self.exercised),
             rules=tuple(sorted(rules.values(), key=lambda rule: (rule.code, rule.id))),
             classes=tuple(classes.values()),
             entries=tuple(sorted(entries.values(), key=lambda entry: (entry.line, entry.path))),
             covered=sum(marks),
             countable=len(marks),
-            share=shown(Fraction(sum(marks), len(marks)) if marks else 1),
+            share=shown(Fraction(sum(marks), len(marks)) if marks else 0),
         )
 
     def _rules(self, county: County) -> Iterator[RuleCovered]:
         """Those that apply to some class and form; what no layer declares keeps the others from it."""
-        judged = set().union(*(each.judged for each in self.exercised.values()))
-        failed = set().union(*(each.failed for each in self.exercised.values()))
+        judged = {rule for each in self.exercised.values() for rule in each.judged}
+        failed = {rule for each in self.exercised.values() for rule in each.failed}
         found: dict[str, Rule] = {}
         for township, judges in product(_townships(county), SUBMITTED):
             found |= {rule.id: rule for rule in county.program.for_township(township, judges).rules}

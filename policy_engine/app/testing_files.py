@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policy_engine.diagnostics import Diagnostic, DocumentError, Text, UsageError
+from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError
 from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.policy_tests import PolicyTests
 from policy_engine.policyset.repository import FOLDER
@@ -62,8 +62,18 @@ def policies_around(paths: Iterable[Path]) -> Path:
 
 
 def load_suite(path: Path) -> Suite:
-    """Raises DocumentError where it cannot be read, or two tests have one name."""
-    loaded = load(PolicyTests, read_bytes(path), path.as_posix())
+    """Raises DocumentError where it cannot be read, has no tests or two of one name, or lies elsewhere."""
+    try:
+        data = read_bytes(path)
+    except UsageError as error:  # one of many: the others are run all the same
+        place = Span(path.as_posix(), 1, 1, 1, 1)
+        raise DocumentError([replace(error.diagnostic, span=place)]) from error
+    loaded = load(PolicyTests, data, path.as_posix())
+    if not loaded.document.tests:
+        raise DocumentError([_empty(loaded)])
+    folder = FOLDER.fullmatch(path.resolve().parent.parent.name) if path.parent.name == TESTS else None
+    if folder is not None and folder[1] != loaded.document.jurisdiction:
+        raise DocumentError([_wrong_folder(loaded, folder[1])])
     counted = Counter(test.name for test in loaded.document.tests)
     twice = [
         _same_name(loaded, number)
@@ -85,6 +95,27 @@ def _same_name(loaded: Loaded[PolicyTests], number: int) -> Diagnostic:
         loaded.tree.span_of(("tests", number, "name")),
         help=Text("请各起一个名称，说明各自测什么。", "Give each a name that says what it is about."),
     )
+
+
+def _empty(loaded: Loaded[PolicyTests]) -> Diagnostic:
+    return Diagnostic(
+        "tests.empty",
+        Text("“测试”里一条也没有，这份文件什么也不测。", "It lists no test: this file tests nothing."),
+        loaded.tree.key_span(("tests",)),
+        help=Text("请写上测试，或删去这份文件；写法见 docs/testing.md。",
+                  "Write some tests, or remove the file; see docs/testing.md."),
+    )  # fmt: skip
+
+
+def _wrong_folder(loaded: Loaded[PolicyTests], code: str) -> Diagnostic:
+    own = loaded.document.jurisdiction
+    return Diagnostic(
+        "tests.wrong-folder",
+        Text(f"测试在 {code} 的文件夹中，辖区代码却是 {own}，测不到 {code} 的政策。",
+             f"The tests lie in the folder of {code} but are of {own}: nothing of {code} would be tested."),
+        loaded.tree.span_of(("jurisdiction",)),
+        help=Text("移到对应文件夹，或更正辖区代码。", "Move them, or correct their jurisdiction."),
+    )  # fmt: skip
 
 
 def _no_such_path(path: Path) -> Diagnostic:

@@ -29,6 +29,13 @@ _OF_KIND = {
 }
 
 
+STOPPED = Bilingual(
+    zh="改后有测试无法运行（如豁免批复与政策不合），能运行的都没有发现；无法运行不算发现",
+    en="some tests cannot be run with it (a waiver may not fit the policy), and those that can "
+    "notice nothing; what cannot be run has not noticed it",
+)
+
+
 def readers_of(county: County) -> Readers:
     """The county's checks with the parameters that they read."""
     return tuple((rule.code, rule.id, parameters_read(rule, of)) for of, rule in county.program.rules())

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policy_engine.app.counties import Counties, County
+from policy_engine.app.policy_judging import program_of
 from policy_engine.app.testing_cases import Prepared
-from policy_engine.app.testing_hints import Readers, hint_of, readers_of
+from policy_engine.app.testing_hints import STOPPED, Readers, hint_of, readers_of
 from policy_engine.app.testing_judge import Judges
 from policy_engine.diagnostics import DocumentError
 from policy_engine.engines.compiled import CompiledProgram
@@ -54,9 +55,8 @@ class Trial:
         """Whether anything comes out otherwise. Raises DocumentError where nothing can be judged any more."""
         county = counties.on(self.county, self.on)
         unchanged, case = base.on(self.county, self.on), self.prepared.case
-        by_value = self.prepared.test.expect.in_force is not None
-        if not by_value and _same(county, unchanged, self.township, case.submitted is None):
-            return False
+        if _same(county, unchanged, self.township, case.submitted is None):
+            return self.prepared.lays_down_otherwise(county)
         return bool(self.prepared.mismatches(Judges(counties).reports(case), counties))
 
 
@@ -91,10 +91,11 @@ def mutate(
     for number, (file, change, of_file) in enumerate(tasks):
         first = [trial for trial in killers if trial in of_file]
         ordered = [*first, *(trial for trial in of_file if trial not in first)]
-        status, by = _tried(file, change, ordered, plain, known)
-        if by is not None:
+        tried = _tried(file, change, ordered, plain, known)
+        if tried.by is not None:
+            by = tried.by
             killers = [by, *(trial for trial in killers if trial is not by)]
-        made.append(_mutant(file, change, status, by, of_file, plain, known))
+        made.append(_mutant(file, change, tried, of_file, plain, known))
         if progress is not None:
             progress(number + 1, len(tasks))
     counted = [mutant.status for mutant in made]
@@ -121,10 +122,21 @@ def _files(
         yield found[name]
 
 
-def _tried(
-    file: LayerFile, change: Change, trials: Sequence[Trial], base: Counties, known: Known
-) -> tuple[MutantStatus, Trial | None]:
-    """The first test that notices, if one does."""
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What came of a change: `by` is a test that notices; `stopped`: some test cannot be run any more."""
+
+    status: MutantStatus
+    by: Trial | None = None
+    stopped: bool = False
+
+
+def _tried(file: LayerFile, change: Change, trials: Sequence[Trial], base: Counties, known: Known) -> _Tried:
+    """Whether any test notices, in whatever order they are tried.
+
+    A test that cannot be run has noticed nothing. Where none notices, the change is invalid if it leaves
+    some of them without a policy; a waiver that does not fit a policy does not make it less of a policy.
+    """
     changed = replace(
         file, tree=change.tree, layer=replace(file.layer, sha256=f"{file.layer.sha256}-changed")
     )
@@ -134,11 +146,26 @@ def _tried(
         return changed if found.layer.file == file.layer.file else found
 
     counties = Counties(Chains(base.chains.repository, read), known.reused, base)
+    stopped: list[Trial] = []
+    for trial in trials:
+        try:
+            if trial.notices(counties, base):
+                return _Tried("killed", trial)
+        except DocumentError:
+            stopped.append(trial)
+    chains = dict.fromkeys((trial.county, trial.on) for trial in stopped)
+    if all(_has_policy(counties, county, on) for county, on in chains):
+        return _Tried("survived", stopped=bool(stopped))
+    return _Tried("invalid")
+
+
+def _has_policy(counties: Counties, county: str, on: datetime.date) -> bool:
+    """Whether there is a policy that engines can follow."""
     try:
-        by = next((trial for trial in trials if trial.notices(counties, base)), None)
+        program_of(counties.chains.in_force(county, on))
     except DocumentError:
-        return "invalid", None
-    return ("survived" if by is None else "killed"), by
+        return False
+    return True
 
 
 class Known:
@@ -190,8 +217,7 @@ def _same(county: County, base: County, township: Township, setup_only: bool) ->
 def _mutant(
     file: LayerFile,
     change: Change,
-    status: MutantStatus,
-    by: Trial | None,
+    tried: _Tried,
     trials: Sequence[Trial],
     base: Counties,
     known: Known,
@@ -200,6 +226,9 @@ def _mutant(
     classes = {trial.township.class_ for trial in trials}
     county = base.on(trials[0].county, trials[0].on)
     readers = known.readers(county)
+    hint = None
+    if tried.status == "survived":
+        hint = STOPPED if tried.stopped else hint_of(change, county.policy.document, readers, classes)
     return Mutant(
         file=file.layer.file,
         line=change.line,
@@ -208,7 +237,7 @@ def _mutant(
         kind=change.kind,
         old=change.old,
         new=change.new,
-        status=status,
-        noticed_by=None if by is None else by.prepared.test.name,
-        hint=hint_of(change, county.policy.document, readers, classes) if status == "survived" else None,
+        status=tried.status,
+        noticed_by=None if tried.by is None else tried.by.prepared.test.name,
+        hint=hint,
     )

@@ -90,14 +90,19 @@ def blocking_problems(policies: Path, file: Path) -> tuple[Diagnostic, ...]:
     validation = validate([file], policies)
     own = file.resolve().parent.name[:6]
     return tuple(
-        Diagnostic(
-            problem.code,
-            problem.message.text,
-            None if problem.place is None else problem.place.span,
-            help=None if problem.remedy is None else problem.remedy.text,
-        )
+        diagnostic_of(problem)
         for problem in validation.problems
         if problem.level in _BLOCKING and (not problem.jurisdictions or own in problem.jurisdictions)
+    )
+
+
+def diagnostic_of(problem: Problem) -> Diagnostic:
+    """A problem as it is told where nothing can be made of a file."""
+    return Diagnostic(
+        problem.code,
+        problem.message.text,
+        None if problem.place is None else problem.place.span,
+        help=None if problem.remedy is None else problem.remedy.text,
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from policy_engine.app.policy_judging import program_of
+from policy_engine.app.waiver_limits import grants_nothing
+from policy_engine.app.waiver_names import waivable_names
 from policy_engine.app.waivers import waivers_under
 from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Span, Text
+from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.waiver import Waiver, WaiverEntry
 from policy_engine.findings.waiving import Grant
@@ -53,16 +57,25 @@ def _on(
     chains: Chains, jurisdiction: str, loaded: Loaded[Waiver], day: datetime.date
 ) -> Iterator[Diagnostic]:
     policy = chains.in_force(jurisdiction, day)
-    under = waivers_under((loaded,), program_of(policy))
-    yield from (each for each, first, last in under.misfits if first <= day <= last)
+    program = program_of(policy)
+    under = waivers_under((loaded,), program, partial(waivable_names, chains, jurisdiction))
+    yield from (each for each, first, last in (*under.misfits, *under.void) if first <= day <= last)
+    ledger = ledger_in_force(chains.repository, jurisdiction, day)
     for grants in under.grants.values():
         for grant in grants:
             yield from _not_honoured(grant, day)
-    ledger = ledger_in_force(chains.repository, jurisdiction, day)
+            if grant.from_ <= day <= grant.until:
+                yield from grants_nothing(grant, program, _class_of(ledger, grant.township))
     listed = None if ledger is None else ledger.document.townships
     for position, entry in enumerate(loaded.document.entries):
         if listed is not None and entry.from_ <= day <= entry.until and entry.township not in listed:
             yield _not_listed(entry, loaded.tree.span_of(("entries", position, "township")))
+
+
+def _class_of(ledger: Loaded[Ledger] | None, township: str) -> str | None:
+    """The class that the county last gave the township; None where the ledger does not say."""
+    entry = None if ledger is None else ledger.document.townships.get(township)
+    return None if entry is None or entry.class_ is None else entry.class_.id
 
 
 def _not_honoured(grant: Grant, day: datetime.date) -> Iterator[Diagnostic]:
@@ -80,18 +93,20 @@ def _not_honoured(grant: Grant, day: datetime.date) -> Iterator[Diagnostic]:
             help=Text("报有权机关批准，或核对机关全称。",
                       "Have it approved by an entitled office, or correct the name."),
         )  # fmt: skip
-    if grant.cut:
-        most = number_text(grant.bounds[0][1])
+    if grant.bounds != grant.written:
+        # What is written comes nearer to the limit with its days: the first goes beyond, if any does.
+        paper, most = number_text(grant.written[0][1]), number_text(grant.bounds[0][1])
         yield Diagnostic(
             "waiver.beyond-the-bound-above",
-            Text(f"准予限值超出上级对政策的约束，最多按 {most} 适用。",
-                 f"More is granted than the layers above allow policies; it is honoured up to {most}."),
+            Text(f"准予限值 {paper} 超出上级对政策的约束，按上级约束适用 {most}。",
+                 f"{paper} is granted, more than the layers above allow policies; "
+                 f"it is honoured up to {most}."),
             span,
             Severity.WARNING,
             help=Text("请改到上级约束以内；确需突破的，报上级修改约束。",
                       "Keep within the bound, or have the layer above change it."),
         )  # fmt: skip
-    if not grant.barred.isdisjoint((grant.code, *grant.rules, *grant.codes)):
+    if not grant.barred.isdisjoint((grant.code, *grant.rules)):
         yield Diagnostic(
             "waiver.forbidden",
             Text(f"政策规定 {grant.code} 不得豁免，或上级对它另有约束，这项豁免不予适用。",

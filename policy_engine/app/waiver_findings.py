@@ -52,11 +52,11 @@ def _met(grant: Grant, waiving: Waiving, put: Sequence[tuple[Finding, Claim]], o
         if claim.grant is None and finding.severity != "info" and (answer := _answer(grant, claim))
     ]
     beyond = [claim for claim, answer in heavy if answer == "exceeded"]
-    day = next((claim.day for claim, _ in heavy if claim.day is not None), waiving.judged_on)
-    state = grant.state(day, waiving.judged_on, waiving.listed, waiving.binding)
+    day = _day(grant, waiving, [claim for claim, _ in heavy])
+    state = waiving.state(grant, [day])
     if any(answer == "forbidden" for _, answer in heavy):
         state = "forbidden"
-    bound = grant.granted(day)
+    bound, paper = grant.granted(day), grant.on_paper(day)
     return WaiverMet.model_construct(
         number=mask_numbers(grant.number), by=mask_numbers(grant.by), code=grant.code,
         township=grant.township, from_=grant.from_, until=grant.until, day=day, state=state,
@@ -67,9 +67,17 @@ def _met(grant: Grant, waiving: Waiving, put: Sequence[tuple[Finding, Claim]], o
         open=len(heavy),
         observed=_worst(beyond, grant),
         granted="" if bound is None else number_text(bound),
+        written="" if paper is None else number_text(paper),
         days_left=max(0, (grant.until - _last_day(answers, waiving.judged_on)).days),
         of_setup=of_setup, approver_known=grant.approver_known,
     )  # fmt: skip
+
+
+def _day(grant: Grant, waiving: Waiving, claims: Sequence[Claim]) -> datetime.date:
+    """The day to speak of: the first on which the entry is not honoured, or else does not reach."""
+    days = [day for claim in claims for day in claim.days]
+    missed = (day for day in days if waiving.state(grant, [day]) != "honoured")
+    return next(missed, claims[0].days[-1] if days else waiving.judged_on)
 
 
 def _answer(grant: Grant, claim: Claim) -> Answer | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from fractions import Fraction
 
-from policy_engine.diagnostics import Diagnostic, Span, Text, did_you_mean
+from policy_engine.diagnostics import Diagnostic, Severity, Span, Text, did_you_mean
 from policy_engine.expr.numbers import exact, plain
 
 
@@ -17,6 +17,19 @@ def unknown_check(name: str, known: Collection[str], span: Span) -> Diagnostic:
         help=did_you_mean(name, known) or Text(
             "请写核查项编号或规则编号，见 docs/waivers.md。", "State a check's code or a rule's id."
         ),
+    )  # fmt: skip
+
+
+def not_on_the_day(name: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "waiver.check-not-in-force",
+        Text(f"准予期间有的日子施行的政策没有可豁免的规则“{name}”，那些日子这项豁免不起作用。",
+             f"On some days of the entry the policy in force has no rule {name} that may be waived; "
+             "the entry counts for nothing on them."),
+        span,
+        Severity.WARNING,
+        help=Text("请核对规则编号和起止日期；规则只在另一版政策中有的，起日写为该版的施行日。",
+                  "Check the id and the days; if only another version has the rule, begin on its first day."),
     )  # fmt: skip
 
 
@@ -37,6 +50,31 @@ def name_the_rule(name: str, rules: Collection[str], span: Span) -> Diagnostic:
              f"Check {name} has several rules; say which one is waived."),
         span,
         help=Text(f"请改写为规则编号：{'、'.join(rules)}。", f"Write one of: {', '.join(rules)}."),
+    )  # fmt: skip
+
+
+def bound_unclear(name: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "waiver.bound-unclear",
+        Text(f"规则“{name}”不是“实际值不超过（不少于）限值”的写法，无从准予限值，不得豁免。",
+             f"The rule {name} does not hold what is observed against a limit; no number in it can be moved, "
+             "and it cannot be waived."),
+        span,
+        help=Text("请在政策中把规则改写为实际值在前、限值在后，如 p.seats <= 2；"
+                  "另写了 observed（实际）、limit（限值）的，应与要求的两边一致。",
+                  "In the policy, write what is observed on the left and the limit on the right, as in "
+                  "p.seats <= 2; where `observed` and `limit` are stated, they must be those two sides."),
+    )  # fmt: skip
+
+
+def borrows(id_: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "rule.waived-with",
+        Text(f"自定规则“{id_}”不能写“随同豁免”：别的规则的豁免不是为它批的。",
+             f"The rule {id_} cannot be waived with another: what was granted there was not granted for it."),
+        span,
+        help=Text("删去 waived_with（随同豁免）；可以豁免的，写 waivable（可豁免），另行批复。",
+                  "Remove `waived_with`; if it may be waived, say so with `waivable` and grant that."),
     )  # fmt: skip
 
 

@@ -41,9 +41,16 @@ class Side:
 
 
 def sides_of(
-    roots: Sequence[Section], jurisdictions: Sequence[str], class_map: Mapping[str, str]
+    roots: Sequence[Section],
+    jurisdictions: Sequence[str],
+    class_map: Mapping[str, str],
+    shared: Sequence[Mapping[str, str]] = (),
 ) -> tuple[Side, ...]:
-    """The policies with their ids aligned; `class_map` says which classes are the same, by their ids."""
+    """The policies with their ids aligned; `class_map` says which classes are the same, by their ids.
+
+    Of more than two, `shared` gives for each policy the name that its class goes by in all, by its own id:
+    one id may be different classes of different counties.
+    """
     keys: list[dict[List, Mapping[str, str]]] = [{} for _ in roots]
     if len(roots) == 2:
         a, b = roots
@@ -54,7 +61,7 @@ def sides_of(
                 keys[0][list_] = found
         keys[0]["classes"], keys[1]["classes"] = _class_pairs(a, b, class_map, same)
     else:
-        for own, classes in zip(keys, _classes_of_all(roots, jurisdictions, class_map), strict=True):
+        for own, classes in zip(keys, _classes_of_all(roots, jurisdictions, class_map, shared), strict=True):
             own["classes"] = classes
     return tuple(
         Side(root, code, _method(root), _class_names(root), own)
@@ -92,6 +99,9 @@ def _class_pairs(
     pairs = {one: other for one, other in class_map.items() if one in in_a and other in in_b}
     if _alike(_method(a), _method(b)):
         if same_jurisdiction:  # an id is a county's own; to another county it may be another class's
+            left = {id_: record for id_, record in in_a.items() if id_ not in pairs}
+            right = {id_: record for id_, record in in_b.items() if id_ not in pairs.values()}
+            pairs |= one_to_one(_named_uses(a, left), _named_uses(b, right))
             taken = (*pairs, *pairs.values())
             pairs |= {id_: id_ for id_ in in_a if id_ in in_b and id_ not in taken}
         left = {id_: record for id_, record in in_a.items() if id_ not in pairs}
@@ -114,6 +124,12 @@ def _names(records: Mapping[str, Section]) -> dict[str, Hashable | None]:
     return {id_: name_of(record) for id_, record in records.items()}
 
 
+def _named_uses(root: Section, records: Mapping[str, Section]) -> dict[str, Hashable | None]:
+    """By name and all that hangs on a class: where that is the same, ids have changed hands."""
+    uses = _uses(root, records)
+    return {id_: (name_of(record), uses[id_]) for id_, record in records.items() if uses[id_] is not None}
+
+
 def _uses(root: Section, records: Mapping[str, Section]) -> dict[str, Hashable | None]:
     """By what hangs on a class: its cut-off, its entries in tables, its townships; None if nothing does."""
     made: dict[str, Hashable | None] = {}
@@ -133,24 +149,31 @@ def _uses(root: Section, records: Mapping[str, Section]) -> dict[str, Hashable |
 
 
 def _classes_of_all(
-    roots: Sequence[Section], jurisdictions: Sequence[str], class_map: Mapping[str, str]
+    roots: Sequence[Section],
+    jurisdictions: Sequence[str],
+    class_map: Mapping[str, str],
+    shared: Sequence[Mapping[str, str]],
 ) -> list[dict[str, str]]:
     """One key for classes of one name and method; of one id in one county; and that the map names."""
     methods = {method for method in map(_method, roots) if method is not None}
-    mapped = {*class_map, *class_map.values()}
+    # A key that the map gives is nobody's but those that it names.
+    mapped = {*class_map, *class_map.values(), *(key for given in shared for key in given.values())}
     known: dict[Hashable, str] = {}
     made: list[dict[str, str]] = []
-    for root, jurisdiction in zip(roots, jurisdictions, strict=True):
+    for root, jurisdiction, given in zip(roots, jurisdictions, shared or [{}] * len(roots), strict=True):
         method = _method(root) if len(methods) > 1 else None
         records = _records(root, _LISTS["classes"])
         own: dict[str, str] = {}
         for id_, record in records.items():
             target = class_map.get(id_, id_)
             signs = ((jurisdiction, method, id_), ("name", method, name_of(record)))
-            if id_ in mapped and (target == id_ or target not in records):
+            if id_ in given:
+                own[id_] = given[id_]
+            elif not shared and id_ in mapped and (target == id_ or target not in records):
                 own[id_] = target
             else:
-                free = (key for sign in signs if (key := known.get(sign)) not in (None, *own.values()))
+                taken = (None, *own.values(), *given.values())
+                free = (key for sign in signs if (key := known.get(sign)) not in taken)
                 own[id_] = next(free, None) or _new_key(id_, (*known.values(), *own.values(), *mapped))
             for sign in signs:
                 known.setdefault(sign, own[id_])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Text
-from policy_engine.diff.model import Change
+from policy_engine.diff.model import Change, ChangeApproval
 from policy_engine.documents.fields import Day, Document, required, written_as
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.people import Identifier
@@ -41,7 +41,7 @@ class ApprovedChanges(Document):
 def approve(
     changes: Iterable[Change], loaded: Loaded[ApprovedChanges]
 ) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
-    """The changes with the number of their approval, and a hint for each entry that covers none.
+    """The changes with their approval, and a hint for each entry that covers none.
 
     Raises DocumentError where one change is approved twice: which approval holds cannot be known.
     """
@@ -49,12 +49,19 @@ def approve(
     twice = [position for position, entry in enumerate(entries) if _is_repeated(entries, position)]
     if twice:
         raise DocumentError(_twice(loaded, position) for position in twice)
-    numbers = {entry.fingerprint: entry.number for entry in entries}
+    approvals = {entry.fingerprint: entry for entry in entries}
     listed = tuple(changes)
     found = {change.fingerprint for change in listed}
     unused = [position for position, entry in enumerate(entries) if entry.fingerprint not in found]
-    made = tuple(change.model_copy(update={"approved": numbers.get(change.fingerprint)}) for change in listed)
+    made = tuple(_approved(change, approvals.get(change.fingerprint)) for change in listed)
     return made, tuple(_unused(loaded, position) for position in unused)
+
+
+def _approved(change: Change, entry: ApprovedChange | None) -> Change:
+    if entry is None:
+        return change.model_copy(update={"approved": None, "approval": None})
+    approval = ChangeApproval(number=entry.number, by=entry.by, date=entry.date, reason=entry.reason)
+    return change.model_copy(update={"approved": entry.number, "approval": approval})
 
 
 def _is_repeated(entries: Sequence[ApprovedChange], position: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from policy_engine.diff.alignment import Side, sides_of
 from policy_engine.diff.direction import judge
 from policy_engine.diff.model import Change, ChangeKind, DiffSummary
-from policy_engine.diff.reading import read_policy
+from policy_engine.diff.reading import read_in_force
 from policy_engine.diff.rows import Row, meant_there
 from policy_engine.diff.side_by_side import rows_of
 from policy_engine.diff.telling import fingerprint_of, path_of, said, title_of
@@ -25,17 +25,30 @@ def compare(
     `class_map`: a's class id → b's, for classes that are the same under another id; it goes before what is
     recognised by itself.
     """
-    sides = _sides(a, b, class_map or _NO_MAP)
-    return tuple(_change(row, sides, (a, b)) for row in rows_of(sides) if _differs(row, sides))
+    return Pair(a, b, class_map).changes()
 
 
-def recognised_classes(
-    a: PolicyInForce, b: PolicyInForce, class_map: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """a's class id → b's, for all classes that are compared under another id."""
-    one, other = _sides(a, b, class_map or _NO_MAP)
-    keys = one.keys["classes"]
-    return {id_: key for id_, key in keys.items() if key != id_ and key in other.class_names}
+class Pair:
+    """Two policies read side by side, once for everything that is asked of them."""
+
+    def __init__(
+        self, a: PolicyInForce, b: PolicyInForce, class_map: Mapping[str, str] | None = None
+    ) -> None:
+        self._policies = (a, b)
+        codes = [policy.layers[-1].jurisdiction for policy in self._policies]
+        read = [read_in_force(policy) for policy in self._policies]
+        self._sides = sides_of(read, codes, class_map or _NO_MAP)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Every change from a to b, in the order of the model."""
+        rows = (row for row in rows_of(self._sides) if _differs(row, self._sides))
+        return tuple(_change(row, self._sides, self._policies) for row in rows)
+
+    def classes(self) -> dict[str, str]:
+        """a's class id → b's, for all classes that are compared under another id."""
+        one, other = self._sides
+        keys = one.keys["classes"]
+        return {id_: key for id_, key in keys.items() if key != id_ and key in other.class_names}
 
 
 def summary_of(changes: Iterable[Change]) -> DiffSummary:
@@ -49,12 +62,6 @@ def summary_of(changes: Iterable[Change]) -> DiffSummary:
         neutral=open_.count("neutral"),
         approved=len(listed) - len(open_),
     )
-
-
-def _sides(a: PolicyInForce, b: PolicyInForce, class_map: Mapping[str, str]) -> tuple[Side, Side]:
-    codes = [policy.layers[-1].jurisdiction for policy in (a, b)]
-    one, other = sides_of([read_policy(a.document), read_policy(b.document)], codes, class_map)
-    return one, other
 
 
 def _change(row: Row, sides: tuple[Side, ...], policies: tuple[PolicyInForce, PolicyInForce]) -> Change:

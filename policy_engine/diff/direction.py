@@ -17,7 +17,7 @@ from policy_engine.diff.content import effective
 from policy_engine.diff.model import Direction
 from policy_engine.diff.nodes import Content, Expression, Node, Value
 from policy_engine.diff.required import default_severities, required_readers
-from policy_engine.diff.rows import NO_SUCH_CLASS, Row
+from policy_engine.diff.rows import CLASS_NAME, NO_SUCH_CLASS, Row
 from policy_engine.diff.rule_direction import judge_expressions
 from policy_engine.documents.fields import UNCLEAR, UNSAID, FieldWay
 from policy_engine.documents.policy import Policy
@@ -44,7 +44,10 @@ def judge(row: Row, a: int, b: int, policies: Sequence[Policy]) -> Judgement:
     if row.kind == "order":
         return Judgement("different", reasons.REORDERED)
     if row.kind == "renamed":
-        return Judgement("neutral", reasons.RENAMED)
+        is_class = row.keys() == ("classification", "classes")
+        return Judgement("neutral", reasons.RENAMED_CLASS if is_class else reasons.RENAMED)
+    if row.keys() == CLASS_NAME:
+        return Judgement("different", reasons.CLASS_NAME)
     if row.meaning.way.looser == "neutral":
         return Judgement("neutral", reasons.WORDING)
     if row.keys()[:2] == ("classification", "townships"):
@@ -77,6 +80,14 @@ def _appeared(row: Row, was: Node | None, is_: Node | None, silent: Policy) -> J
         return Judgement("different", reasons.HANGS_ON_OTHERS)
     if way.absent != UNSAID:
         return _moved(effective(was, way.absent), effective(is_, way.absent), way)
+    return _unlimited(row, was, is_)
+
+
+def _unlimited(row: Row, was: Node | None, is_: Node | None) -> Judgement:
+    """One side says nothing of what is then no matter."""
+    way, added = row.meaning.way, was is None
+    if way.looser == "down" and _is_zero(was if is_ is None else is_):
+        return Judgement("neutral", reasons.NOTHING_ASKED)
     if row.keys()[0] == "decision":  # an outcome that is not there is no outcome, not the mildest one
         return DIFFERENT
     if row.hops[-1].kind == "entry" and way.looser == "up":
@@ -84,6 +95,10 @@ def _appeared(row: Row, was: Node | None, is_: Node | None, silent: Policy) -> J
     if way.looser in ("up", "down") or way.order:
         return _as_looser(not added, reasons.NO_LIMIT)
     return DIFFERENT
+
+
+def _is_zero(node: Node | None) -> bool:
+    return isinstance(node, Value) and isinstance(node.value, int) and node.value == 0
 
 
 def _moved(was: Content, is_: Content, way: FieldWay) -> Judgement:

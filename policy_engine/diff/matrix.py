@@ -10,7 +10,7 @@ from policy_engine.diff.alignment import sides_of
 from policy_engine.diff.direction import judge
 from policy_engine.diff.model import Cell, Direction, Row
 from policy_engine.diff.nodes import Content
-from policy_engine.diff.reading import read_policy
+from policy_engine.diff.reading import read_in_force
 from policy_engine.diff.rows import NO_SUCH_CLASS, meant_there
 from policy_engine.diff.rows import Row as Facts
 from policy_engine.diff.side_by_side import rows_of
@@ -33,14 +33,16 @@ def matrix(
     policies: Sequence[PolicyInForce],
     base: int | None = None,
     class_map: Mapping[str, str] | None = None,
+    shared: Sequence[Mapping[str, str]] = (),
 ) -> MatrixRows:
     """The policies side by side, in the order given; `base` is the column that directions are against.
 
-    `class_map` says which class ids mean the same class.
+    `class_map` says which class ids mean the same class; `shared`, in its place, gives for each policy what
+    its classes are called in all, by their ids.
     """
     documents = [policy.document for policy in policies]
     codes = [policy.layers[-1].jurisdiction for policy in policies]
-    sides = sides_of([read_policy(document) for document in documents], codes, class_map or {})
+    sides = sides_of([read_in_force(policy) for policy in policies], codes, class_map or {}, shared)
     rows: list[Row] = []
     notes: dict[Bilingual, None] = {}
     same = 0

@@ -48,13 +48,23 @@ class Said(ReportModel):
     keys: dict[str, str] = Field(default_factory=dict)
 
 
+class ChangeApproval(ReportModel):
+    """Who approved a change, by which paper, when and why: as the approvals file says."""
+
+    number: str
+    by: str
+    date: datetime.date
+    reason: str
+
+
 class Change(ReportModel):
     """One change. `path` is canonical: posts.cap.values.central-town, rules[special-task-handover].severity.
 
     Of a renamed record it is the path on side b, and `path_a` the one on side a. `reason` says why the
     direction is what it is. `fingerprint` (16 hex digits) names the change: it depends on the jurisdictions,
-    the path, the kind and what both sides mean, not on wording, order, places or files. `approved` is the
-    entry of the approvals file that covers it.
+    the path, the kind and what both sides mean, not on wording, places or files, and on order only where that
+    is part of the rule (steps, classes). `approved` is the number of the approval that covers it, and
+    `approval` all that is known of that.
     """
 
     path: str
@@ -68,6 +78,7 @@ class Change(ReportModel):
     b: Said | None
     fingerprint: str
     approved: str | None = None
+    approval: ChangeApproval | None = None
 
 
 class DiffSummary(ReportModel):

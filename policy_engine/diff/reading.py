@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from policy_engine.diff.bound_reading import KindOf, bounds_by_layer
 from policy_engine.diff.nodes import (
     UNJUDGED,
     ByTownship,
@@ -24,11 +25,11 @@ from policy_engine.diff.nodes import (
 from policy_engine.diff.rule_reading import rule_section
 from policy_engine.documents.envelope import EnvelopeEntry
 from policy_engine.documents.fields import Document, FieldWay, Table, way_of
-from policy_engine.documents.paths import PathError, forms_of, parse_path, path_text
+from policy_engine.documents.paths import forms_of
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.rules import DecisionRuleDeclaration, RuleDeclaration
 from policy_engine.documents.terms import CHINESE
-from policy_engine.policyset.envelope import FORMS
+from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.source.tree import Path
 
 # Who speaks, and since when: the head of a comparison tells it.
@@ -44,6 +45,10 @@ _REFERENCES: Mapping[tuple[str, str], List] = {
 _ORDERED = frozenset({("Classification", "classes"), ("Selection", "steps"), ("Admission", "steps")})
 
 
+def _nobody_knows(_: Path) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     """A field of a model. `item` is the model of its records, where it is a list of such."""
@@ -55,9 +60,21 @@ class _Field:
     key_titles: Mapping[str, str]
 
 
-def read_policy(policy: Policy) -> Section:
-    """What a merged policy declares, without its head. Its steps are those of its tree."""
-    return _section(policy, (), Meaning("", ""), leaving=_HEAD)
+def read_policy(policy: Policy, kind_of: KindOf = _nobody_knows) -> Section:
+    """What a merged policy declares, without its head. Its steps are those of its tree.
+
+    `kind_of` tells which layer declares the bound at a path.
+    """
+    made = _section(policy, (), Meaning("", ""), leaving=_HEAD)
+    bounds = made.fields.get("envelope")
+    if not isinstance(bounds, Records):
+        return made
+    return replace(made, fields={**made.fields, "envelope": bounds_by_layer(bounds, kind_of)})
+
+
+def read_in_force(policy: PolicyInForce) -> Section:
+    """The same of a chain, whose layers are known."""
+    return read_policy(policy.document, lambda steps: policy.layer_of(policy.tree.span_of(steps)).kind)
 
 
 @cache
@@ -173,19 +190,9 @@ def _record(record: Document, steps: Path, meaning: Meaning) -> Section:
 
 
 def _ids(records: list[Any]) -> Iterator[str]:
-    """By id, newly founded townships by code, bounds by what they bound and how."""
+    """By id, newly founded townships by code; bounds get theirs when their layers are known."""
     seen: dict[str, int] = {}
     for record in records:
-        name = _bound_name(record) if isinstance(record, EnvelopeEntry) else None
-        id_ = name or getattr(record, "id", None) or getattr(record, "code", None) or ""
+        id_ = getattr(record, "id", None) or getattr(record, "code", None) or ""
         seen[id_] = seen.get(id_, 0) + 1
         yield id_ if seen[id_] == 1 else f"{id_} ({seen[id_]})"
-
-
-def _bound_name(entry: EnvelopeEntry) -> str:
-    try:
-        path = path_text(parse_path(entry.path).path)
-    except PathError:
-        path = entry.path
-    form = next((form for form in FORMS if getattr(entry, form) is not None), "")
-    return f"{path} {form}".rstrip()

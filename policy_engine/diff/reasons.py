@@ -16,6 +16,36 @@ TOWNSHIP = Text(
 )
 MIXED = Text("有增有减，说不上宽严", "some of it came and some went: neither tighter nor looser")
 REORDERED = Text("内容相同，次序不同", "the entries are the same, in another order")
+RENAMED_CLASS = Text(
+    "只是编号改了，政策中引用它的各处随之改动；方案按编号填报类别的，也要随之改填",
+    "only the id changed, and everything in the policy that refers to it; "
+    "set-ups that state the class by its id must follow",
+)
+CLASS_NAME = Text(
+    "方案可以按名称填报类别，名称改了，按原名称填报的就与核定类别不一致",
+    "a set-up may state its class by name; one that states the old name no longer has the right one",
+)
+RENAMED_OUTSIDE = Text(
+    "内容相同而编号不同；方案、人事事项、选岗记录按编号填报，仍用原编号的就对不上",
+    "the same under another id; set-ups, actions and logs state the id, and the old one no longer fits",
+)
+RENAMED_SOURCE = Text(
+    "内容相同而编号不同；标准核查项按编号引用依据，是否已核对原文会影响等级",
+    "the same under another id; standard checks cite sources by id, and are milder where it is not verified",
+)
+RENAMED_WAIVED = Text(
+    "内容相同而编号不同；豁免批复写的是规则编号，仍写原编号的不再适用",
+    "the same under another id; waivers name a rule by its id, and those with the old one no longer cover it",
+)
+RENAMED_NAMED = Text(
+    "编号改了，而政策中另有表达式或栏目写着原编号、新编号或其一部分，适用情况可能改变",
+    "the id changed, and an expression or entry elsewhere names the old one, the new one or a part of them",
+)
+MAY_BE_MISSING = Text(
+    "表达式用到的数据可能没有填报，改动会影响能否核查，说不上宽严",
+    "it reads what may be missing, so the change decides what can be judged: neither tighter nor looser",
+)
+NOTHING_ASKED = Text("下限为 0 等于不限", "a lower limit of 0 limits nothing")
 RENAMED = Text(
     "只是编号或名称改了，其他各处随之改动", "only the id or name changed, and everything that refers to it"
 )

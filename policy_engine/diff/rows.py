@@ -28,6 +28,10 @@ CLASS_AND_FORM = Text(
 NO_SUCH_CLASS = Text("另一方没有对应的类别", "the other side has no such class")
 
 
+# What set-ups may call a class by, beside its id.
+CLASS_NAME = ("classification", "classes", "name")
+
+
 @dataclass(frozen=True, slots=True)
 class Hop:
     """One step of a path: a field, a record, an entry of a map; its name may differ from side to side."""
@@ -58,6 +62,8 @@ class Row:
     note: Text | None = None
     # Of an order row: the records that all have, as each has them.
     orders: tuple[tuple[str, ...], ...] = ()
+    # Of a record in a list whose order says something: for each side the record before it.
+    after: tuple[str | None, ...] = ()
 
     def keys(self) -> tuple[str, ...]:
         """The path in the policy, ids left out."""

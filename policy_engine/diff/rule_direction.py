@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policy_engine.diagnostics import Text
 from policy_engine.diff import reasons
+from policy_engine.diff.certainty import same_reading
 from policy_engine.diff.expressions import normal
 from policy_engine.diff.implication import Change, change_of, list_change
 from policy_engine.diff.model import Direction
@@ -27,6 +28,8 @@ def judge_expressions(a: Node | None, b: Node | None) -> tuple[Direction, Text]:
         return "different", reasons.OTHER_CONDITION
     compare = list_change if role == "for" else change_of
     changes = {compare(normal(one), normal(other)) for one, other in zip(was, is_, strict=True)} - {"same"}
+    if "unknown" not in changes and not all(map(same_reading, was, is_)):
+        return "different", reasons.MAY_BE_MISSING
     if not changes:
         return "neutral", reasons.SAME_CONDITION
     change: Change = changes.pop() if len(changes) == 1 else "unknown"

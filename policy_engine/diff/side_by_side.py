@@ -9,7 +9,8 @@ from policy_engine.diagnostics import Text
 from policy_engine.diff.alignment import Side
 from policy_engine.diff.matching import by_names, name_of, renamed_ids
 from policy_engine.diff.nodes import ByTownship, Keyed, Meaning, Node, Records, Section
-from policy_engine.diff.rows import CLASS_AND_FORM, NO_SUCH_CLASS, OTHER_METHOD, Hop, Nodes, Row
+from policy_engine.diff.renaming import consequence
+from policy_engine.diff.rows import CLASS_AND_FORM, CLASS_NAME, NO_SUCH_CLASS, OTHER_METHOD, Hop, Nodes, Row
 from policy_engine.documents.envelope import Unless
 from policy_engine.documents.fields import UNSAID
 from policy_engine.documents.terms import CHINESE
@@ -117,7 +118,7 @@ class _Walk:
             names = [name_of(node) for node in inner if isinstance(node, Section)]
             path = (*hops, Hop("record", key, (names[-1] if names else None) or key, ids if two else ()))
             if any(node is None and on for node, on in zip(inner, active, strict=True)):
-                yield Row("record", path, meaning, inner, active)
+                yield Row("record", path, meaning, inner, active, after=_before(key, order, nodes))
             else:
                 yield from self._record(inner, path, meaning, active, ids)
         if any(node.ordered for node in nodes if isinstance(node, Records)):
@@ -134,11 +135,14 @@ class _Walk:
         ids: tuple[str | None, ...],
     ) -> Iterator[Row]:
         """A record that all have; where its id changed, what else is said of its name goes without saying."""
-        renamed = self._one_county and len(set(ids)) > 1
+        known = {id_ for id_ in ids if id_ is not None}
+        renamed = self._one_county and len(known) > 1
         if renamed:
-            yield Row("renamed", hops, meaning, nodes, active)
+            keys = tuple(hop.key for hop in hops if hop.kind != "record")
+            note = consequence(keys, known, nodes, [side.root for side in self._sides])
+            yield Row("renamed", hops, meaning, nodes, active, note)
         for row in self.section(nodes, hops, active):
-            if not (renamed and row.meaning.way.looser == "neutral"):
+            if not (renamed and row.meaning.way.looser == "neutral") or row.keys() == CLASS_NAME:
                 yield row
 
     def _own_ids(self, lists: Sequence[Mapping[str, Section]], hops: tuple[Hop, ...]) -> list[dict[str, str]]:
@@ -154,7 +158,8 @@ class _Walk:
             ]
         if path in _LOCAL and not self._one_county and by_names(lists):
             return [{name_of(record) or id_: id_ for id_, record in each.items()} for each in lists]
-        if self._one_county and len(lists) == 2:
+        # Bounds go by what they bound: another with the same limit is another.
+        if self._one_county and len(lists) == 2 and path != ("envelope",):
             renamed = renamed_ids(lists[0], lists[1])
             return [{renamed.get(id_, id_): id_ for id_ in lists[0]}, {id_: id_ for id_ in lists[1]}]
         return [{id_: id_ for id_ in each} for each in lists]
@@ -182,7 +187,27 @@ class _Walk:
             for node, shares, each in zip(nodes, sharing, keyed, strict=True)
         )
         if sum(active) >= 2:
+            yield from self._others(nodes, hops, meaning, active)
             yield from self._entry_rows(keys, opened, hops, meaning, active, by)
+
+    def _others(
+        self, nodes: Nodes, hops: tuple[Hop, ...], meaning: Meaning, active: tuple[bool, ...]
+    ) -> Iterator[Row]:
+        """What a table has for classes that it does not list, where nobody knows which classes there are."""
+        tables = [
+            (node, side)
+            for node, side, on in zip(nodes, self._sides, active, strict=True)
+            if on and isinstance(node, ByTownship)
+        ]
+        if any(node.by == "form" or side.class_names for node, side in tables):
+            return
+        inner = tuple(node.default if isinstance(node, ByTownship) else node for node in nodes)
+        if any(node.default is not None for node, _ in tables):
+            path = (*hops, Hop("entry", "default", "其他"))
+            if any(node is None and on for node, on in zip(inner, active, strict=True)):
+                yield Row("value", path, meaning, inner, active)
+            else:
+                yield from self.node(inner, path, meaning, active)
 
     def _entry_rows(
         self,
@@ -232,6 +257,8 @@ class _Walk:
         written = dict(node.entries)
         if node.default is not None:
             written = {id_: written.get(id_, node.default) for id_ in (*known, *written)}
+        if not written and node.default is not None:
+            return node.default
         return {self._key(side, id_, by): (id_, entry) for id_, entry in written.items()}
 
     def _key(self, side: Side, id_: str, by: str) -> str:
@@ -243,6 +270,13 @@ def _shared(lists: Sequence[Collection[str]]) -> tuple[list[str], tuple[bool, ..
     counted = Counter(key for each in lists for key in each)
     sharing = tuple(any(counted[key] > 1 for key in each) for each in lists)
     return _in_order([each for each, shares in zip(lists, sharing, strict=True) if shares]), sharing
+
+
+def _before(key: str, order: Sequence[Sequence[str]], nodes: Nodes) -> tuple[str | None, ...]:
+    """For each side the record before it, None where there is none; empty where order says nothing."""
+    if not any(node.ordered for node in nodes if isinstance(node, Records)):
+        return ()
+    return tuple(each[each.index(key) - 1] if key in each and each.index(key) > 0 else None for each in order)
 
 
 def _path(hops: tuple[Hop, ...]) -> tuple[str, ...]:

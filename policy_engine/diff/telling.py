@@ -12,6 +12,7 @@ from policy_engine.diff.content import meaning_text
 from policy_engine.diff.model import Said
 from policy_engine.diff.nodes import Meaning
 from policy_engine.diff.rows import Hop, Row
+from policy_engine.documents.envelope import EnvelopeEntry, Unless
 from policy_engine.documents.fields import Table
 from policy_engine.documents.terms import CHINESE
 from policy_engine.expr.numbers import exact, plain
@@ -95,16 +96,18 @@ def value_shown(value: Any, meaning: Meaning) -> Shown:
         case dict():
             return {str(key): value_shown(item, meaning) for key, item in value.items()}
         case _ if hasattr(value, "model_fields_set"):
-            return _record_shown(value)
+            return _record_shown(value, meaning)
         case _:
             return shown(value)
 
 
-def _record_shown(record: Any) -> Shown:
-    """Its keys as files have them, shares within it too."""
+def _record_shown(record: Any, meaning: Meaning) -> Shown:
+    """Its keys as files have them, shares within it too; limits of a bound are what they bound."""
     model = type(record).model_fields
     written = [name for name in model if name in record.model_fields_set]
     shares = {name: "Fraction" in str(model[name].annotation) for name in written}
+    if isinstance(record, EnvelopeEntry | Unless):
+        shares = dict.fromkeys(written, meaning.share)
     return {
         model[name].alias or name: value_shown(getattr(record, name), Meaning(name, "", share=shares[name]))
         for name in written
@@ -118,8 +121,10 @@ def _share(value: Fraction) -> Shown:
 
 def fingerprint_of(row: Row, kind: str, a: Side, b: Side) -> str:
     """Names a change by who, where, what kind and what both sides mean; wording and places have no part."""
-    said_by = (
+    said_by: tuple[str, ...] = (
         a.jurisdiction, b.jurisdiction, path_of(row, 0), path_of(row, 1), kind,
         meaning_text(row.nodes[0], a.called), meaning_text(row.nodes[1], b.called),
     )  # fmt: skip
+    if row.after:  # in a list of steps or classes a record is another one at another place
+        said_by = (*said_by, repr(row.after))
     return hashlib.sha256("\n".join(said_by).encode()).hexdigest()[:FINGERPRINT_DIGITS]

@@ -91,6 +91,7 @@ class WaiverMet(Document):
     open: Count = required("未获豁免")
     observed: str = required("实际值")
     granted: str = required("准予限值")
+    written: str = required("批复所写限值")
     days_left: Count = required("剩余天数")
     of_setup: bool = required("机构设置方案")
     approver_known: bool = required("规定了批准机关")

@@ -80,11 +80,15 @@ class Basis(ReportModel):
 
 
 class WaiverUsed(ReportModel):
-    """The waiver that covers a finding, and where it stands. `granted`: the bound that held on the day."""
+    """The waiver that covers a finding, and where it stands. `granted`: the bound that held on the day.
+
+    `written` is what the waiver itself says, where the layers above allow no more than `granted`.
+    """
 
     number: str
     by: str
     granted: Shown
+    written: Shown = None
     until: datetime.date
     file: str
     line: int

@@ -129,6 +129,10 @@ class Validation(ReportModel):
     summary: ValidationSummary
 
 
+class Linting(Validation):
+    """A validation that tells as well what could be written better; reports call it by another name."""
+
+
 def of_diagnostic(diagnostic: Diagnostic, jurisdictions: Iterable[str] = ()) -> Problem:
     """What is wrong with a document, as a problem."""
     return Problem(

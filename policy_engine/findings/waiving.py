@@ -15,6 +15,7 @@ from typing import Literal
 
 from policy_engine.documents.action_base import ActionBase
 from policy_engine.documents.fields import Document
+from policy_engine.documents.people import Assignment
 from policy_engine.documents.terms import PolicyStatus, WaiverState
 from policy_engine.expr.numbers import Number
 from policy_engine.findings.judgement import Failure, PutIn
@@ -30,10 +31,11 @@ class Grant:
     """One entry of a waiver, with the rules that it names and what the policy makes of it.
 
     `bounds` are (first day, bound) in the order of their days; none for a plain
-    rule; where what is written goes beyond an upper layer's bound they are `cut`
-    to that. `strict`: a rule that asks for less, not for at most as much. `codes` are
-    those of its rules and of the rules that are waived with them; `barred` are
-    the names that some layer lets nobody waive.
+    rule; where what is written goes beyond an upper layer's bound they are cut to
+    that, and `written` are those of the paper. `strict`: a rule that asks for less,
+    not for at most as much. `codes` are those of its rules and of the rules that are
+    waived with them; `barred` are the names that some layer lets nobody waive, for a
+    check's code those of its rules besides. One of a rule that the policy does not have names no rules.
     """
 
     number: str
@@ -51,7 +53,7 @@ class Grant:
     kind: BoundKind
     strict: bool
     bounds: tuple[tuple[datetime.date, Number], ...]
-    cut: bool
+    written: tuple[tuple[datetime.date, Number], ...]
     entitled: bool
     barred: frozenset[str]
     approver_known: bool
@@ -62,10 +64,14 @@ class Grant:
 
     def granted(self, day: datetime.date) -> Number | None:
         """The bound that holds on a day."""
-        return next((bound for first, bound in reversed(self.bounds) if first <= day), None)
+        return _on(self.bounds, day)
 
-    def state(self, day: datetime.date, judged_on: datetime.date, listed: bool, binding: bool) -> WaiverState:
-        """What the entry is worth on a day, for a case judged by the policy of `judged_on`.
+    def on_paper(self, day: datetime.date) -> Number | None:
+        """The bound that is written for a day, however far the layers above let it go."""
+        return _on(self.written, day)
+
+    def state(self, day: datetime.date, listed: bool, binding: bool) -> WaiverState:
+        """What the entry is worth on a day.
 
         `listed`: the ledger knows the township; `binding`: the case is no example.
         """
@@ -77,7 +83,7 @@ class Grant:
             return "township"
         if not self.entitled:
             return "approver"
-        if day < self.from_ or judged_on < self.approved:
+        if day < self.from_:
             return "not_yet"
         return "expired" if day > self.until else "honoured"
 
@@ -86,8 +92,10 @@ class Grant:
 class Claim:
     """What a failure shows to a waiver. `subject` is "" where it speaks of the whole township.
 
-    `acted_on` is the day that was observed, where it is one: that on which somebody acts.
-    `answers` are those of the grants that speak of it, once it has been put to them.
+    `acted_on` is the day that was observed, where it is one: that on which somebody acts; `held` is
+    what somebody holds, where it speaks of that. `also_on` are further days on which a waiver must
+    hold: the first day of an action, and those on which the excess begins. `answers` are those of the
+    grants that speak of it, once it has been put to them, for all of `days`, in their order.
     """
 
     code: str
@@ -97,13 +105,20 @@ class Claim:
     observed: Number | None
     limit: Number | None
     acted_on: datetime.date | None
-    day: datetime.date | None = None
+    held: Assignment | None = None
+    also_on: tuple[datetime.date, ...] = ()
+    days: tuple[datetime.date, ...] = ()
     answers: tuple[tuple[Grant, Answer], ...] = ()
 
     @property
     def grant(self) -> Grant | None:
         """The grant that covers it."""
         return next((grant for grant, answer in self.answers if answer == "covered"), None)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The last of the days for which it was put to waivers."""
+        return self.days[-1] if self.days else None
 
     def matter(self, grant: Grant) -> tuple[str, ...]:
         """What a grant counts it as: the rule that the grant names, and what it is about."""
@@ -125,7 +140,12 @@ def claim_of(failure: Failure) -> Claim:
         observed=_number(failure.observed),
         limit=_number(failure.limit),
         acted_on=_day(failure.observed),
+        held=next((each for each in failure.bound if isinstance(each, Assignment)), None),
     )
+
+
+def _on(bounds: Sequence[tuple[datetime.date, Number]], day: datetime.date) -> Number | None:
+    return next((bound for first, bound in reversed(bounds) if first <= day), None)
 
 
 def _elements(bound: Sequence[object]) -> Sequence[object]:
@@ -177,7 +197,8 @@ def _speaks_of(grant: Grant, claim: Claim) -> bool:
 class Waiving:
     """The waivers of one township, put to the findings of one run; it counts what each has covered.
 
-    A matter (one rule about one thing) is counted once, however often it is found.
+    A matter (one rule about one thing) is counted once, however often it is found. What was approved
+    after `judged_on` does not exist yet: nothing is said of it.
     """
 
     grants: Sequence[Grant]
@@ -186,48 +207,62 @@ class Waiving:
     binding: bool
     _covered: dict[int, set[tuple[str, ...]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.grants = tuple(grant for grant in self.grants if grant.approved <= self.judged_on)
+
     def put(self, claims: Iterable[Claim], day: datetime.date) -> list[Claim]:
         """The claims, in their order, with the answers of every grant that speaks of them.
 
-        A waiver must hold on the day, and on that on which somebody acts, be it earlier or later.
+        A waiver must hold on the day, on that on which somebody acts, be it earlier or later, and on
+        every further day that the claim names.
         """
         answered = []
         for claim in claims:
-            on = day if claim.acted_on is None else max(day, claim.acted_on)
-            answered.append(replace(claim, day=on, answers=tuple(self._answers(claim, on))))
+            acted = () if claim.acted_on is None else (claim.acted_on,)
+            days = tuple(sorted({max((day, *acted)), *acted, *claim.also_on}))
+            put = replace(claim, days=days)
+            answered.append(replace(put, answers=tuple(self._answers(put))))
         return answered
 
-    def counted(self) -> dict[int, set[tuple[str, ...]]]:
-        """What has been covered so far, to go back to when an action turns out not to be done."""
-        return {place: set(matters) for place, matters in self._covered.items()}
+    def speaks_of(self, claim: Claim) -> bool:
+        """Whether any grant does, whatever its answer would be."""
+        return any(_speaks_of(grant, claim) for grant in self.grants)
 
-    def go_back_to(self, counted: dict[int, set[tuple[str, ...]]]) -> None:
-        """What has been covered since is not: it does not use up a waiver."""
-        self._covered = counted
+    def beside(self) -> Waiving:
+        """One that counts for itself from here on."""
+        return replace(self, _covered={place: set(matters) for place, matters in self._covered.items()})
 
-    def _answers(self, claim: Claim, day: datetime.date) -> list[tuple[Grant, Answer]]:
+    def take(self, claims: Iterable[Claim]) -> None:
+        """Counts what was answered elsewhere, and is done."""
+        places = {id(grant): place for place, grant in enumerate(self.grants)}
+        for claim in claims:
+            if claim.grant is not None:
+                place = places[id(claim.grant)]
+                self._covered.setdefault(place, set()).add(claim.matter(claim.grant))
+
+    def state(self, grant: Grant, days: Iterable[datetime.date]) -> WaiverState:
+        """What an entry is worth for all of the days: on the first of them on which it is not honoured."""
+        states = (grant.state(day, self.listed, self.binding) for day in days)
+        return next((state for state in states if state != "honoured"), "honoured")
+
+    def _answers(self, claim: Claim) -> list[tuple[Grant, Answer]]:
         answers: list[tuple[Grant, Answer]] = []
         covered = False
         for place, grant in enumerate(self.grants):
             if not _speaks_of(grant, claim):
                 continue
-            answer: Answer = self._state(grant, day)
-            if answer == "honoured" and claim.acted_on is not None:
-                answer = self._state(grant, claim.acted_on)
+            answer: Answer = self.state(grant, claim.days)
             if answer == "honoured" and _is_barred(grant, claim):
                 answer = "forbidden"
             if answer == "honoured" and not covered:
-                answer = self._answer(place, grant, claim, day)
+                answer = self._answer(place, grant, claim)
                 covered = answer == "covered"
             answers.append((grant, answer))
         return answers
 
-    def _state(self, grant: Grant, day: datetime.date) -> WaiverState:
-        return grant.state(day, self.judged_on, self.listed, self.binding)
-
-    def _answer(self, place: int, grant: Grant, claim: Claim, day: datetime.date) -> Answer:
+    def _answer(self, place: int, grant: Grant, claim: Claim) -> Answer:
         """One honoured grant's: beyond its bound, over its number, or covered."""
-        if not _within(grant, claim, day):
+        if not all(_within(grant, claim, day) for day in claim.days):
             return "exceeded"
         covered = self._covered.setdefault(place, set())
         matter = claim.matter(grant)

@@ -20,8 +20,10 @@ from policy_engine.source.tree import Entry, MappingNode, Node, ScalarNode, Sequ
 
 # What may stand unquoted anywhere, in braces too: begins with a letter or a Chinese character.
 _SAFE = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff（）()、.%/-]*(?: [\w\u4e00-\u9fff（）()、.%/-]+)*")
-_LAST = 1 << 30
+_FIRST = -2  # before -1, which is what an entry is told by
 _WORDS_WITH_MEANING = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+# The tests of policies have a key `on`, which is written so; as a key it is a name like any other.
+_KEYS_AS_THEY_ARE = frozenset({"on"})
 # The text of a bound's `path` in an envelope.
 _PATH = ("EnvelopeEntry", "path")
 
@@ -37,20 +39,30 @@ class Naming:
     def ordered(self, piece: Piece) -> list[Item]:
         """A list's items as they stand; a mapping's entries by rank.
 
-        In braces over several lines, what was given a line of its own stays below the first line.
+        In braces over several lines, what was given a line of its own stays below the first line. An entry
+        that the schema does not know, maybe a slip in its name, stays behind the one that it followed.
         """
         if piece.kind == "sequence":
             return piece.items
         below_first = piece.flow and not piece.hanging
-        return sorted(piece.items, key=lambda item: (below_first and item.breaks, self._rank(item)))
+        rank_before = {False: _FIRST, True: _FIRST}
+        keys: list[tuple[bool, int]] = []
+        for item in piece.items:
+            below = below_first and item.breaks
+            rank_before[below] = self._rank(item, rank_before[below])
+            keys.append((below, rank_before[below]))
+        # Of equal keys the order stays.
+        return [piece.items[at] for at in sorted(range(len(keys)), key=keys.__getitem__)]
 
-    def _rank(self, item: Item) -> int:
-        return _LAST if item.key is None else self.ranks.get(item.key.place, _LAST)
+    def _rank(self, item: Item, unknown: int) -> int:
+        return unknown if item.key is None else self.ranks.get(item.key.place, unknown)
 
     def name_of(self, key: Piece) -> str | None:
         """The key as it should be written; None where it stays as it is."""
         name = self.names.get(key.place)
-        return None if name is None or name == key.value else _quoted(name, key.style)
+        if name is None or name == key.value:
+            return None
+        return name if name in _KEYS_AS_THEY_ARE and not key.style else _quoted(name, key.style)
 
     def value_of(self, piece: Piece) -> str | None:
         """The value as it should be written; None where it stays as it is."""

@@ -1,13 +1,16 @@
-"""Safe changes made in the text of a file: every other character, and every comment, stays as it is."""
+"""Safe changes made in the text of a file: every other character stays as it is.
+
+The comments that belong to what goes, go with it: on another entry they would be untrue.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from policy_engine.diagnostics import Span
+from policy_engine.linting.comments import Comments, is_to_stay
 from policy_engine.linting.edits import Edit, Removal, Rewriting
-from policy_engine.source.positions import LINE_BREAK, Positions
+from policy_engine.source.positions import Positions
 from policy_engine.source.tree import MappingNode, Node, Path, ScalarNode, SequenceNode
 from policy_engine.source.within import span_within
 
@@ -29,6 +32,7 @@ class _Page:
         self._text = text
         self._root = root
         self._positions = Positions(text, root.span.file)
+        self._comments = Comments(text, root)
 
     def _start(self, span: Span) -> int:
         return self._positions.offset(span.line, span.column)
@@ -81,58 +85,33 @@ class _Page:
 
     def _out_of_braces(self, start: int, end: int) -> str | None:
         """With the comma behind it, or of the last entry that before it."""
-        if any(True for _ in self._comments(start, end)):
+        if self._comments.inside(start, end):
             return None
         comma = _COMMA.match(self._text, end)
+        behind = end if comma is None else comma.end()
+        if self._comments.beside(behind) or self._comments.above(start):
+            # YAML reads {a: 1,} too, so that a comma before it may stay.
+            return self._without_lines(start, behind) if self._comments.alone(start, behind) else None
         if comma is not None:
-            first, last = self._whole_lines(start, comma.end())
+            first, last = self._comments.lines(start, behind)
             return self._text[:first] + self._text[last:]
         before = _COMMA_BEFORE.search(self._text[:start])
         if before is not None:
             return self._text[: before.start()] + self._text[end:]
-        first, last = self._whole_lines(start, end)  # YAML reads {a: 1,} too
+        first, last = self._comments.lines(start, end)
         return None if (first, last) == (start, end) else self._text[:first] + self._text[last:]
 
-    def _whole_lines(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch with the blanks and the line break around it, where nothing else stands there."""
-        line, _ = self._positions.place(start)
-        line_start = self._positions.offset(line, 1)
-        found = LINE_BREAK.search(self._text, end)
-        if found is None or self._text[line_start:start].strip() or self._text[end : found.start()].strip():
-            return start, end
-        return line_start, found.end()
-
     def _out_of_block(self, start: int, end: int) -> str | None:
-        """Its lines, without the comments in them: these stay, each on a line of its own."""
-        first, _ = self._positions.place(start)
-        line_start = self._positions.offset(first, 1)
-        lead = self._text[line_start:start]
-        is_item = lead.strip() == "-"
-        if lead.strip() and not is_item:
-            return None  # the first key of an item, behind its hyphen
-        found = LINE_BREAK.search(self._text, end)
-        line_end = len(self._text) if found is None else found.end()
-        break_ = "" if found is None else found[0]
-        rest = self._text[end : line_end - len(break_)].strip()
-        if rest and not rest.startswith("#"):
-            return None
-        indent = lead[: len(lead) - len(lead.lstrip())]
-        kept = [f"{indent}{comment}{break_ or chr(10)}" for comment in self._comments(start, line_end)]
-        return self._text[:line_start] + "".join(kept) + self._text[line_end:]
+        """Its lines; not the first key of an item, which stands behind the item's hyphen."""
+        return self._without_lines(start, end) if self._comments.alone(start, end) else None
 
-    def _comments(self, start: int, end: int) -> Iterator[str]:
-        """The comments in a stretch, which begins and ends outside of any value."""
-        inside = [(self._start(s), self._end(s)) for s in _written(self._root)]
-        inside = [stretch for stretch in inside if stretch[1] > start and stretch[0] < end]
-        at = start
-        while (at := self._text.find("#", at, end)) >= 0:
-            if any(first <= at < last for first, last in inside) or self._text[at - 1 : at].strip():
-                at += 1
-                continue
-            found = LINE_BREAK.search(self._text, at)
-            stop = len(self._text) if found is None else found.start()
-            yield self._text[at:stop].rstrip()
-            at = stop
+    def _without_lines(self, start: int, end: int) -> str | None:
+        """Without the lines of an entry and the comments that belong to it; None where these are to stay."""
+        first, last = self._comments.stretch(start, end)
+        of_the_file = first == 0 and self._comments.above(start)  # what stands at the very top
+        if of_the_file or any(is_to_stay(comment) for comment in self._comments.inside(first, last)):
+            return None
+        return self._text[:first] + self._text[last:]
 
 
 def _holds_one(node: Node | None) -> bool:
@@ -140,19 +119,6 @@ def _holds_one(node: Node | None) -> bool:
     if isinstance(node, MappingNode):
         return len(node.entries.keys() - {"id"}) == 1
     return isinstance(node, SequenceNode) and len(node.items) == 1
-
-
-def _written(node: Node) -> Iterator[Span]:
-    """The places of all keys and values."""
-    if isinstance(node, ScalarNode):
-        yield node.span
-    elif isinstance(node, MappingNode):
-        for entry in node.entries.values():
-            yield entry.key_span
-            yield from _written(entry.node)
-    elif isinstance(node, SequenceNode):
-        for item in node.items:
-            yield from _written(item)
 
 
 def _quoted(text: str, quote: str) -> str:

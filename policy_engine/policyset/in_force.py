@@ -12,6 +12,7 @@ from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded, document_of, load
 from policy_engine.documents.policy import Policy
+from policy_engine.policyset.jurisdiction_names import there_are
 from policy_engine.policyset.layer import NATION, Layer, LayerFile, LayerKind, LayerReader, wrong_name
 from policy_engine.policyset.merge import merge
 from policy_engine.policyset.register import IssueCheck, Register
@@ -187,7 +188,7 @@ def _no_parent(code: str, child: MappingNode, known: list[str]) -> Diagnostic:
         "policy.no-parent",
         Text(f"上级辖区 {code} 没有政策。", f"The parent {code} has no policy."),
         child.span_of(("parent",)),
-        help=Text(f"现有辖区：{'、'.join(known)}。", f"There are: {', '.join(known)}."),
+        help=there_are(known),
     )
 
 

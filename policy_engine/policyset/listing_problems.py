@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
 from policy_engine.diagnostics import Diagnostic, Severity, Span, Text
+from policy_engine.documents.terms import CHINESE
+from policy_engine.policyset.listing_names import FOLDERS, meant
 
+_VERSION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.(?:yaml|yml|json)")
 _NOT_A_FILE = {
     "folder": Text("文件夹", "a folder"),
     "device": Text("管道或设备", "a pipe or device"),
@@ -34,10 +38,33 @@ def odd_name(path: Path) -> Diagnostic:
         Text(f"文件名“{_name(path)}”不是施行日，核查时会被漏掉。",
              f"The file name {_name(path)} is no first day; checks would pass the file over."),
         _at(path),
-        help=Text("请改成 2024-01-01.yaml 这样；不是政策文件或编制核定表的，移到 cases/ 等子文件夹。",
-                  "Name it like 2024-01-01.yaml; if it is no policy and no ledger, move it into a "
-                  "subfolder such as cases/."),
+        help=_better_name(path),
     )  # fmt: skip
+
+
+def _better_name(path: Path) -> Text:
+    """Where the file should go, or what it should be called, by what it says that it is."""
+    found = meant(path)
+    folder = None if found.kind is None else FOLDERS.get(found.kind)
+    name = shown(Path(found.name))
+    day = "2024-01-01" if found.day is None else found.day.isoformat()
+    if found.kind is not None and folder is not None and not (folder == "ledger" == path.parent.name):
+        what = Text(CHINESE["document_kind"][found.kind], found.kind)
+        goal = f"{folder}/{day}.yaml" if folder == "ledger" else f"{folder}/{name}"
+        help_ = Text(f"这份文件是{what.zh}，请移到 {goal}。", f"It is of kind {what.en}: move it to {goal}.")
+    elif found.hidden and _VERSION.fullmatch(found.name):
+        help_ = Text(f"请改名为 {name}。", f"Rename it to {name}.")
+    elif found.kind in ("policy", "ledger") and found.day is not None:
+        help_ = Text(f"请改名为 {day}.yaml。", f"Rename it to {day}.yaml.")
+    else:
+        help_ = Text("请改成 2024-01-01.yaml 这样；不是政策文件或编制核定表的，移到 cases/ 等子文件夹。",
+                     "Name it like 2024-01-01.yaml; if it is no policy and no ledger, move it into a "
+                     "subfolder such as cases/.")  # fmt: skip
+    if not found.hidden:
+        return help_
+    return Text(f"{help_.zh}“.txt”是记事本自动加上的：另存时“保存类型”选“所有文件”。",
+                f"{help_.en} Notepad has added the .txt: when saving, choose “All files” as the type.",
+                )  # fmt: skip
 
 
 def odd_folder_name(path: Path) -> Diagnostic:
@@ -61,6 +88,19 @@ def odd_waiver_name(path: Path) -> Diagnostic:
         help=Text("请改成 2024-9.yaml 这样（小写 .yaml 结尾，不带空格）；"
                   "不是豁免批复的，移出 waivers 文件夹。",
                   "Name it like 2024-9.yaml; if it is no waiver, move it out of the waivers folder."),
+    )  # fmt: skip
+
+
+def nested_waivers(path: Path) -> Diagnostic:
+    """A folder inside that of the waivers."""
+    return Diagnostic(
+        "policies.odd-name",
+        Text(f"豁免批复文件夹中还有文件夹“{_name(path)}”，核查时其中的豁免批复会被漏掉。",
+             f"There is a folder {_name(path)} inside that of the waivers; checks would pass over what "
+             "lies in it."),
+        _at(path),
+        help=Text("请把其中的豁免批复直接放在 waivers 文件夹里；不是豁免批复的，移到别处。",
+                  "Put its waivers straight into the folder waivers, and anything else elsewhere."),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError
+from policy_engine.policyset.jurisdiction_names import code_for_name, there_are
 from policy_engine.policyset.listing import Listing, VersionFile, has_documents, ledgers_of, listing_of
 from policy_engine.policyset.listing_problems import empty_folder, shown
 from policy_engine.source.files import read_bytes
@@ -174,5 +175,5 @@ def _no_jurisdiction(code: str, root: Path, known: list[str]) -> Diagnostic:
     return Diagnostic(
         "policies.no-jurisdiction",
         Text(f"“{root}”中没有辖区 {code} 的政策。", f"{root} holds no policy of jurisdiction {code}."),
-        help=Text(f"现有辖区：{'、'.join(known)}。", f"There are: {', '.join(known)}."),
+        help=code_for_name(code, known) or there_are(known),
     )

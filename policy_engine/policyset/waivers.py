@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,8 +13,13 @@ from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Text
 from policy_engine.documents.load import Loaded, load
 from policy_engine.documents.waiver import Waiver, WaiverEntry
 from policy_engine.policyset.layer import kind_of
-from policy_engine.policyset.listing import document_paths, folders_named, is_no_file
-from policy_engine.policyset.listing_problems import odd_sub_folder, odd_waiver_name, unreadable_folder
+from policy_engine.policyset.listing import folders_named, is_no_file
+from policy_engine.policyset.listing_problems import (
+    nested_waivers,
+    odd_sub_folder,
+    odd_waiver_name,
+    unreadable_folder,
+)
 from policy_engine.policyset.repository import Repository, VersionFile
 from policy_engine.source.tree import Path as TreePath
 
@@ -21,6 +27,15 @@ FOLDER = "waivers"
 # Waivers are not named after a day; when they hold is said inside.
 _NO_DAY = datetime.date.min
 _SUFFIXES = (".yaml", ".yml", ".json")
+# What the folder is called by those who do not know its name.
+_OTHER_NAMES = ("waiver", "豁免", "豁免批复")
+# Scans and notes that may lie beside a waiver. Anything else may be meant as one.
+_BESIDE = frozenset(
+    {".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".jpg", ".jpeg", ".png", ".tif",
+     ".tiff", ".md", ".zip", ".db", ".ini"}
+)  # fmt: skip
+# Opening and closing brackets of every kind, marks that are not seen, and dashes.
+_PLAIN = {"Ps": "(", "Pe": ")", "Cf": "", "Cc": "", "Pd": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +51,35 @@ def waivers_listing(repository: Repository, jurisdiction: str) -> WaiverListing:
     found: list[Path] = []
     problems: list[Diagnostic] = []
     for folder in repository.folders_of(jurisdiction):
-        for path in folders_named(folder, FOLDER):
+        named = (path for name in (FOLDER, *_OTHER_NAMES) for path in folders_named(folder, name))
+        for path in named:
             if path.name != FOLDER or not path.is_dir():
                 problems.append(odd_sub_folder(path, FOLDER, Text("豁免批复", "waivers")))
                 continue
             try:
-                paths = document_paths(path)
+                paths = sorted(each for each in path.iterdir() if _is_meant(each))
             except OSError as error:
                 problems.append(unreadable_folder(path, error))
                 continue
             for each in paths:
-                wrong = is_no_file(each) or (None if _well_named(each) else odd_waiver_name(each))
+                wrong = _wrong(each)
                 if wrong is None:
                     found.append(each)
                 else:
                     problems.append(wrong)
     return WaiverListing(tuple(found), tuple(problems))
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether something in the folder may be meant as a waiver, or hold some."""
+    return not path.name.startswith(".") and (path.is_dir() or path.suffix.lower() not in _BESIDE)
+
+
+def _wrong(path: Path) -> Diagnostic | None:
+    """Why something in the folder is not read as a waiver."""
+    if path.is_dir() and not path.name.lower().endswith(_SUFFIXES):
+        return nested_waivers(path)
+    return is_no_file(path) or (None if _well_named(path) else odd_waiver_name(path))
 
 
 def waivers_of(repository: Repository, jurisdiction: str) -> tuple[Loaded[Waiver], ...]:
@@ -76,8 +104,8 @@ def _numbers_twice(waivers: Iterable[Loaded[Waiver]]) -> Iterator[Diagnostic]:
         number = each.document.number
         if each.document.status == "draft":
             continue
-        if number in first:
-            other = first[number]
+        other = first.setdefault(_as_one(number), each)
+        if other is not each:
             yield Diagnostic(
                 "waiver.number-twice",
                 Text(f"文号“{number}”的豁免批复有两份，准予的数量会重复计算。",
@@ -86,7 +114,13 @@ def _numbers_twice(waivers: Iterable[Loaded[Waiver]]) -> Iterator[Diagnostic]:
                 help=Text("删去重复的一份，或更正文号。", "Delete one of them, or correct its number."),
                 related=((Text("另一份在这里", "the other one"), other.tree.span_of(("number",))),),
             )  # fmt: skip
-        first.setdefault(number, each)
+
+
+def _as_one(number: str) -> str:
+    """A number without what is written now one way, now another: width, blanks, kinds of brackets."""
+    plain = unicodedata.normalize("NFKC", number).casefold()
+    kinds = ((character, unicodedata.category(character)) for character in plain)
+    return "".join(_PLAIN.get(kind, character) for character, kind in kinds if not character.isspace())
 
 
 def read_waiver(repository: Repository, jurisdiction: str, path: Path) -> Loaded[Waiver]:

@@ -98,7 +98,7 @@ class _Scope:
         return id(self.types)
 
 
-@lru_cache(maxsize=1024)  # The same on every day that the chain is judged on.
+@lru_cache(maxsize=128)  # The same on every day that the chain is judged on; no county's stay for long.
 def _typed(
     declaration: str, span: Span, scope: _Scope
 ) -> tuple[Rule, tuple[tuple[Path, ExpressionError], ...]]:

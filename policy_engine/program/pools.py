@@ -33,6 +33,11 @@ def type_pool(declaration: PoolDeclaration, scope: Mapping[str, Type], report: R
 _TOUCHING = "size(judged.placement) + size(judged.person_action) + size(judged.special_assignment) > 0"
 
 
+def rule_id_of(pool: str) -> str:
+    """The id of a pool's rule, by the pool's."""
+    return f"{pool}-within-limit"
+
+
 def pool_rule(pool: PoolDeclaration) -> RuleDeclaration:
     """The rule of a pool: an action that takes more of it must leave it within its limit.
 
@@ -43,7 +48,7 @@ def pool_rule(pool: PoolDeclaration) -> RuleDeclaration:
     conditions = [_TOUCHING, *given, grew]
     zh, en = pool.title.zh, pool.title.en
     return RuleDeclaration.model_validate({
-        "id": f"{pool.id}-within-limit",
+        "id": rule_id_of(pool.id),
         "code": pool.code,
         "judges": "action",
         "for": {"a": "judged.any"},

@@ -49,7 +49,11 @@ def groups(diff: Diff) -> Iterator[Group]:
 
 
 def diff_title(diff: Diff, language: Language) -> str:
+    """What is compared. Where both bear the same name they are told apart by the marks of the list."""
     first, second = labels((diff.a, diff.b))
+    if diff.a.asked == diff.b.asked:
+        asked = one_line(diff.a.asked)
+        first, second = f"A {asked}", f"B {asked}"
     arrow = f"{first} → {second}"
     return f"{TITLE.in_language(language)}{'：' if language == 'zh' else ': '}{arrow}"
 

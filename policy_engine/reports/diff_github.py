@@ -12,6 +12,7 @@ from policy_engine.reports.diff_words import (
     DIRECTION,
     NO_ROWS,
     NOTHING,
+    approval_text,
     counts_text,
     labels,
     path_of,
@@ -54,6 +55,8 @@ def _change(change: Change, b: Compared, language: Language) -> str:
     lines = [f"{old} → {new}", path_of(change, language), one_line(change.reason.in_language(language))]
     if change.a is not None:
         lines.append(f"A {place_of(change.a, language)}")
+    if approved:
+        lines.append(f"{APPROVED.in_language(language)} {approval_text(change, language)}")
     return workflow_command(
         "notice" if approved else _COMMANDS[change.direction], properties, "\n".join(lines)
     )

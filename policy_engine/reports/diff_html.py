@@ -18,17 +18,21 @@ from policy_engine.reports.diff_content import (
     row_path,
     row_title,
 )
-from policy_engine.reports.diff_table import change_row, column_labels
+from policy_engine.reports.diff_table import change_row, column_labels, kind_and_direction
 from policy_engine.reports.diff_words import NO_ROWS, NOTHING, PATH, counts_text, labels, place_of
 from policy_engine.reports.html_page import add, definitions, element, headed_table, page
 from policy_engine.reports.words import Language
 
+# So many columns share the width of a page; more make it as wide as they need.
+_ON_A_PAGE = 6
 _STYLE = """
 .looser { background: #f8d9c6; } .tighter { background: #dcebd2; } .different { background: #fff0c2; }
 .outlier { background: #ffe08a; font-weight: bold; } .place { font-weight: normal; }
 .short, .changes th { white-space: nowrap; }
 h2.looser, h2.tighter, h2.different { padding: 0 .3em; }
 .matrix { overflow-x: auto; } .matrix th:first-child { min-width: 14em; }
+@page { size: A4 landscape; margin: 12mm; }
+.even { table-layout: fixed; overflow-wrap: anywhere; }
 """
 
 
@@ -56,7 +60,7 @@ def _group(group: Group, language: Language) -> ET.Element:
         for text, below, look in (
             (row.number, (), "short"),
             (row.title, (row.path,), None),
-            (row.kind, (), "short"),
+            (kind_and_direction(row), (), "short"),
             (row.a, (row.a_place,), None),
             (row.b, (row.b_place,), None),
             (row.reason, (), None),
@@ -78,6 +82,8 @@ def _matrix(matrix: Matrix, language: Language) -> Iterator[ET.Element]:
     if matrix.rows:
         around = ET.Element("div", {"class": "matrix"})
         table, body = headed_table([PATH.in_language(language), *labels(matrix.columns)])
+        if len(matrix.columns) <= _ON_A_PAGE:
+            table.set("class", "even")
         around.append(table)
         for row in matrix.rows:
             line = ET.SubElement(body, "tr")

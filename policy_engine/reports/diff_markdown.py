@@ -17,7 +17,7 @@ from policy_engine.reports.diff_content import (
     row_path,
     row_title,
 )
-from policy_engine.reports.diff_table import change_row, column_labels
+from policy_engine.reports.diff_table import change_row, column_labels, kind_and_direction
 from policy_engine.reports.diff_words import NO_ROWS, NOTHING, PATH, counts_text, labels
 from policy_engine.reports.markdown_text import escaped
 from policy_engine.reports.words import Language
@@ -44,8 +44,8 @@ def _group(group: Group, language: Language) -> str:
     for number, change in group.changes:
         row = change_row(number, change, language)
         cells = [
-            (row.number,), (row.title, row.path), (row.kind,), (row.a, row.a_place), (row.b, row.b_place),
-            (row.reason,), (row.fingerprint, row.approved),
+            (row.number,), (row.title, row.path), (kind_and_direction(row),), (row.a, row.a_place),
+            (row.b, row.b_place), (row.reason,), (row.fingerprint, row.approved),
         ]  # fmt: skip
         rows.append(["<br>".join(escaped(each) for each in cell if each) for cell in cells])
     first, _, *others = column_labels(language)

@@ -21,7 +21,13 @@ _TITLE_CELLS = 32
 _GAP = 2
 # A narrower column holds no value that is worth a table.
 _LEAST_CELLS = 10
+# A value that takes more lines than this in its column is read one by one.
+_LINES = 4
 _TABLE = Text("对照（取值较短的栏目）", "Side by side (what is short)")
+_TOO_MANY = Text(
+    "项数较多，对照表请用 --output 对照.xlsx 或 --output 对照.html；以下逐项列出。",
+    "Too many for a table here: for one, write --output table.xlsx or --output table.html. One by one:",
+)
 _DETAILS = Text("逐项（附出处）", "One by one, with places")
 
 # A line, and whether it is a title.
@@ -32,6 +38,9 @@ def matrix_lines(matrix: Matrix, language: Language) -> Iterator[Line]:
     """Everything below the head."""
     names = labels(matrix.columns)
     table = list(_table(matrix.rows, names, language))
+    if not table and matrix.rows:
+        yield "", False
+        yield from ((line, False) for line in wrap(_TOO_MANY.in_language(language), PAGE_CELLS))
     if table:
         yield "", False
         yield _TABLE.in_language(language), True
@@ -56,7 +65,8 @@ def _table(rows: Sequence[Row], names: Sequence[str], language: Language) -> Ite
     if room < _LEAST_CELLS:
         return
     texts = [(row, [cell_text(cell, row.path, language) for cell in row.cells]) for row in rows]
-    short = [(row, cells) for row, cells in texts if max(map(cell_len, cells)) <= room]
+    most = room * _LINES
+    short = [(row, cells) for row, cells in texts if max(map(cell_len, cells)) <= most]
     if not short:
         return
     yield from _line(["", *names], room)

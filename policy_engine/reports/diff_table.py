@@ -16,6 +16,7 @@ from policy_engine.reports.diff_words import (
     NUMBER,
     PATH,
     REASON,
+    approval_text,
     path_of,
     place_of,
     values_text,
@@ -50,7 +51,8 @@ def column_labels(language: Language) -> list[str]:
 def change_row(number: int, change: Change, language: Language) -> ChangeRow:
     """What is said of one change."""
     a, b = values_text(change, language)
-    approved = "" if change.approved is None else f"{APPROVED.in_language(language)} {change.approved}"
+    approval = approval_text(change, language)
+    approved = f"{APPROVED.in_language(language)} {approval}" if approval else ""
     return ChangeRow(
         str(number),
         DIRECTION[change.direction].in_language(language),
@@ -63,8 +65,13 @@ def change_row(number: int, change: Change, language: Language) -> ChangeRow:
         _place(change.b, language),
         one_line(change.reason.in_language(language)),
         change.fingerprint,
-        one_line(approved),
+        approved,
     )
+
+
+def kind_and_direction(row: ChangeRow) -> str:
+    """Under the heading of what is approved no direction stands: the row says it."""
+    return f"{row.direction} {row.kind}" if row.approved else row.kind
 
 
 def _place(said: Said | None, language: Language) -> str:

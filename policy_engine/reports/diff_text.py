@@ -22,10 +22,11 @@ from policy_engine.reports.diff_words import (
     FINGERPRINT,
     NOTHING,
     REASON,
+    approval_text,
     counts_text,
+    marked_title,
     path_of,
     place_of,
-    title_of,
     values_text,
 )
 from policy_engine.reports.layout import PAGE_CELLS, labelled, wrap
@@ -83,7 +84,7 @@ def _change(number: int, change: Change, language: Language) -> Iterator[str]:
     a, b = values_text(change, language)
     short = max(cell_len(a), cell_len(b)) <= _SHORT
     colon = "：" if language == "zh" else ": "
-    title = f"{number}. {title_of(change, language)}"
+    title = f"{number}. {marked_title(change, language)}"
     for count, line in enumerate(wrap(f"{title}{colon}{a} → {b}" if short else title, PAGE_CELLS - 6)):
         yield f"  {'' if count == 0 else '    '}{line}"
     rows = [("", [path_of(change, language)])]
@@ -91,10 +92,9 @@ def _change(number: int, change: Change, language: Language) -> Iterator[str]:
         values = [] if short else [value]
         rows.append((mark, [*values, *([] if said is None else [place_of(said, language)])]))
     rows.append((REASON.in_language(language), [one_line(change.reason.in_language(language))]))
-    marks = [change.fingerprint]
-    if change.approved is not None:
-        marks.append(f"{APPROVED.in_language(language)}{colon}{one_line(change.approved)}")
-    rows.append((FINGERPRINT.in_language(language), ["  ".join(marks)]))
+    rows.append((FINGERPRINT.in_language(language), [change.fingerprint]))
+    if change.approval is not None:
+        rows.append((APPROVED.in_language(language), [approval_text(change, language)]))
     width = max(cell_len(label) for label, _ in rows) + 2
     for label, values in rows:
         if values:

@@ -140,6 +140,26 @@ def labels(columns: Sequence[Compared]) -> list[str]:
     return [f"{number} {one_line(each.asked)}" for number, each in enumerate(columns, 1)]
 
 
+def approval_text(change: Change, language: Language) -> str:
+    """By whom it was approved, with the number, the day and the reason; "" for what is not approved."""
+    approval = change.approval
+    if approval is None:
+        return ""
+    if language == "zh":
+        said = f"{approval.number}（{approval.by}，{approval.date}）：{approval.reason}"
+    else:
+        said = f"{approval.number} ({approval.by}, {approval.date}): {approval.reason}"
+    return one_line(said)
+
+
+def marked_title(change: Change, language: Language) -> str:
+    """The title; of what is approved, under whose heading no direction stands, with the direction."""
+    title = title_of(change, language)
+    if change.approved is None:
+        return title
+    return f"[{DIRECTION[change.direction].in_language(language)}] {title}"
+
+
 def counts_text(diff: Diff, language: Language) -> str:
     """How many changes of which direction."""
     summary = diff.summary

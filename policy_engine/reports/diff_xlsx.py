@@ -45,6 +45,10 @@ _COLUMNS = (
     Text("A 出处", "source of A"), Text("B 出处", "source of B"), FINGERPRINT, APPROVED,
 )  # fmt: skip
 
+# Of so many columns each has room for a sentence; more are narrower, so that several fit on a screen.
+_ON_A_SCREEN = 3
+_WIDE, _NARROW = 40, 26
+
 
 def diff_xlsx(made: Diff | Matrix, language: Language) -> bytes:
     if isinstance(made, Diff):
@@ -79,9 +83,10 @@ def _matrix(matrix: Matrix, language: Language) -> list[Sheet]:
         places.append([name, *map(Cell, said)])
     notes = [*([] if matrix.rows else [NO_ROWS.in_language(language)]), *matrix_notes(matrix, language)]
     about = _about(matrix_title(matrix, language), matrix_head(matrix, language), notes)
+    widest = _WIDE if len(matrix.columns) <= _ON_A_SCREEN else _NARROW
     return [
-        Sheet(_VALUES.in_language(language), values, 1),
-        Sheet(_PLACES.in_language(language), places, 1),
+        Sheet(_VALUES.in_language(language), values, 1, widest),
+        Sheet(_PLACES.in_language(language), places, 1, widest),
         Sheet(_ABOUT.in_language(language), about),
     ]
 

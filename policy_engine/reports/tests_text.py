@@ -72,10 +72,10 @@ def mismatch_lines(mismatch: Mismatch, language: Language) -> Iterator[str]:
     """Expected and found, one below the other, with the place and the way out."""
     line = Text(f"（第 {mismatch.line} 行）", f" (line {mismatch.line})").in_language(language)
     yield f"{ASPECTS[mismatch.aspect].in_language(language)}{line}"
-    for label, said in (
-        (Text("预期：", "expected: "), mismatch.expected),
-        (Text("实际：", "found:    "), mismatch.found),
-    ):
+    found = Text("实际：", "found:    ")
+    if mismatch.aspect == "missing" and mismatch.found is not None:
+        found = Text("最接近的：", "nearest:  ")
+    for label, said in ((Text("预期：", "expected: "), mismatch.expected), (found, mismatch.found)):
         yield f"  {label.in_language(language)}{(said or Bilingual.of(_NOTHING)).in_language(language)}"
     if mismatch.place is not None:
         yield f"  {Text('位置：', 'at:       ').in_language(language)}{mismatch.place}"
@@ -96,6 +96,10 @@ def _coverage_lines(coverage: Coverage, language: Language) -> Iterator[str]:
     entries = [each for each in coverage.entries if each.covered]
     share, whole = percentage(coverage.exact_share), coverage.rules
     yield ""
+    if not coverage.tested:
+        yield Text(f"{coverage.file}：覆盖 0%，没有任何测试用到。",
+                   f"{coverage.file}: 0% covered, no test touches it.").in_language(language)  # fmt: skip
+        return
     yield Text(
         f"{coverage.file}：覆盖 {share}。"
         f"规则核查过 {len(judged)}/{len(whole)}、违反过 {len(failed)}/{len(whole)}，"
@@ -151,13 +155,23 @@ def _mutation_lines(mutation: MutationRun, language: Language) -> Iterator[RunLi
 def summary_line(run: Run, language: Language) -> str:
     """How many of each."""
     s = run.summary
-    return Text(
+    said = Text(
         f"共 {len(run.results)} 条测试：通过 {s.passed}，未通过 {s.failed}，无法运行 {s.unreadable}",
         f"{len(run.results)} tests: {s.passed} passed, {s.failed} failed, {s.unreadable} cannot run",
     ).in_language(language)
+    return f"{said}{unreadable_files(s.unreadable_files, language)}"
+
+
+def unreadable_files(number: int, language: Language) -> str:
+    """What follows the tests in a summary: files whose tests nobody could count."""
+    if number == 0:
+        return ""
+    return Text(f"；{number} 份测试文件无法读取",
+                f"; {number} {'files' if number > 1 else 'file'} of tests cannot be read",
+                ).in_language(language)  # fmt: skip
 
 
 def _role_of(run: Run) -> Role:
-    if run.summary.unreadable:
+    if run.summary.unreadable or run.summary.unreadable_files:
         return "unreadable"
     return "failed" if run.summary.failed else "passed"

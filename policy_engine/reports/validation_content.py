@@ -12,7 +12,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.divisions import division
 from policy_engine.expr.numbers import plain
 from policy_engine.findings.report import Shown
-from policy_engine.findings.validation import LEVELS, Level, Outcome, Problem, Validation
+from policy_engine.findings.validation import LEVELS, Level, Linting, Outcome, Problem, Validation
 from policy_engine.policyset.layer import NATION
 from policy_engine.reports.content import figures_text
 from policy_engine.reports.words import (
@@ -26,7 +26,8 @@ from policy_engine.reports.words import (
     rule_key,
 )
 
-TITLE = Text("政策文件校验", "validation of policy files")
+_TITLE = Text("政策文件校验", "validation of policy files")
+_TITLE_OF_LINTING = Text("政策文件写法检查", "linting of policy files")
 LEVEL: Mapping[Level, Text] = {
     "error": Text("错误", "error"),
     "incomplete": Text("无法核查", "cannot be judged"),
@@ -53,6 +54,12 @@ OUTCOME: Mapping[Outcome, Text] = {
 FORBIDDING: tuple[Level, ...] = ("error", "incomplete", "block")
 _LISTED = 10
 _RATIO = re.compile(r"-?\d+/\d+")
+
+
+def title_text(validation: Validation, language: Language) -> str:
+    """What was done to the files."""
+    title = _TITLE_OF_LINTING if isinstance(validation, Linting) else _TITLE
+    return title.in_language(language)
 
 
 def problem_key(problem: Problem) -> str:
@@ -147,8 +154,9 @@ def left_out_text(validation: Validation, language: Language) -> str:
     if not files:
         return ""
     listed = _files(files, language)
+    done = "检查" if isinstance(validation, Linting) else "校验"
     return Text(
-        f"未校验 {len(files)} 个文件，它们不是政策、编制核定表或机构设置方案：{listed}。",
+        f"未{done} {len(files)} 个文件，它们不是政策、编制核定表或机构设置方案：{listed}。",
         f"Left out, being no policies, ledgers or set-ups ({len(files)}): {listed}.",
     ).in_language(language)
 
@@ -166,12 +174,15 @@ def summary_text(validation: Validation, language: Language) -> str:
     counts = [(level, getattr(validation.summary, level)) for level in LEVELS]
     found = [(level, count) for level, count in counts if count]
     outcome = OUTCOME[validation.outcome]
+    done = Text("检查", "Linted") if isinstance(validation, Linting) else Text("校验", "Validated")
     if not found:
-        return Text(f"校验 {number} 个文件，没有发现问题。结论：{outcome.zh}。",
-                    f"Validated {_files_number(number)}: nothing was found. Outcome: {outcome.en}.",
+        return Text(f"{done.zh} {number} 个文件，没有发现问题。结论：{outcome.zh}。",
+                    f"{done.en} {_files_number(number)}: nothing was found. Outcome: {outcome.en}.",
                     ).in_language(language)  # fmt: skip
-    done_zh = f"校验 {number} 个文件" if number else "未能逐个校验文件"
-    done_en = f"Validated {_files_number(number)}" if number else "No file could be validated by itself"
+    done_zh = f"{done.zh} {number} 个文件" if number else f"未能逐个{done.zh}文件"
+    done_en = (
+        f"{done.en} {_files_number(number)}" if number else f"No file could be {done.en.lower()} by itself"
+    )
     listed_zh = "，".join(f"{_COUNTED[level].zh} {count}" for level, count in found)
     listed_en = ", ".join(f"{_COUNTED[level].en} {count}" for level, count in found)
     return Text(

@@ -9,7 +9,6 @@ from policy_engine.findings.validation import Level, Outcome, Problem, Validatio
 from policy_engine.reports.as_github import workflow_command
 from policy_engine.reports.validation_content import (
     LEVEL,
-    TITLE,
     bases_text,
     bound_text,
     jurisdictions_text,
@@ -18,6 +17,7 @@ from policy_engine.reports.validation_content import (
     problem_key,
     remedy_text,
     summary_text,
+    title_text,
 )
 from policy_engine.reports.words import Language
 
@@ -37,7 +37,7 @@ def _commands(validation: Validation, language: Language) -> Iterator[str]:
     files = frozenset(validation.files)
     for problem in validation.problems:
         yield _problem(problem, files, language)
-    title = TITLE.in_language(language)
+    title = title_text(validation, language)
     left_out = left_out_text(validation, language)
     if left_out:
         yield workflow_command("notice", {"title": title}, left_out)

@@ -12,7 +12,6 @@ from policy_engine.reports.diagnostics_text import span_text
 from policy_engine.reports.validation_content import (
     FORBIDDING,
     LEVEL,
-    TITLE,
     bases_text,
     bound_text,
     jurisdictions_text,
@@ -21,6 +20,7 @@ from policy_engine.reports.validation_content import (
     problem_key,
     remedy_text,
     summary_text,
+    title_text,
 )
 from policy_engine.reports.words import Language
 
@@ -29,7 +29,7 @@ _NO_FILE = Text("不在某一个文件", "in no single file")
 
 def validation_junit(validation: Validation, language: Language) -> str:
     """An error for each document problem, a failure for each check that blocks or could not be judged."""
-    suite = ET.Element("testsuite", name=TITLE.in_language(language))
+    suite = ET.Element("testsuite", name=title_text(validation, language))
     files = frozenset(validation.files)
     by_file = _by_file(validation, language)
     cases = [_case(file, problems, files, language) for file, problems in by_file.items()]

@@ -7,11 +7,10 @@ import json
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from policy_engine.findings.validation import Level, Place, Problem, Validation
+from policy_engine.findings.validation import Level, Linting, Place, Problem, Validation
 from policy_engine.reports.as_sarif import SCHEMA, file_uri
 from policy_engine.reports.validation_content import (
     OUTCOME,
-    TITLE,
     bases_text,
     bound_text,
     jurisdictions_text,
@@ -19,6 +18,7 @@ from policy_engine.reports.validation_content import (
     message_text,
     problem_key,
     remedy_text,
+    title_text,
 )
 from policy_engine.reports.words import Language, one_line
 
@@ -38,13 +38,14 @@ def _run(validation: Validation, language: Language) -> dict[str, Any]:
     numbers = {key: number for number, key in enumerate(keys)}
     files = frozenset(validation.files)
     left_out = left_out_text(validation, language)
+    done = "lint" if isinstance(validation, Linting) else "validate"
     return {
         "tool": {"driver": {
             "name": "policy-engine",
             "version": validation.engine.version,
             "rules": [{"id": key} for key in keys],
         }},
-        "automationDetails": {"id": "policy-engine/validate/"},
+        "automationDetails": {"id": f"policy-engine/{done}/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [{
             "executionSuccessful": True,
@@ -54,7 +55,7 @@ def _run(validation: Validation, language: Language) -> dict[str, Any]:
         "artifacts": [{"location": {"uri": file_uri(file)}} for file in validation.files],
         "results": [_result(p, numbers[problem_key(p)], files, language) for p in validation.problems],
         "properties": {
-            "title": TITLE.in_language(language),
+            "title": title_text(validation, language),
             "outcome": validation.outcome,
             "outcomeText": OUTCOME[validation.outcome].in_language(language),
         },

@@ -263,9 +263,13 @@ def clause_text(clause: Clause, language: Language) -> str:
 
 
 def waiver_text(waiver: WaiverUsed, language: Language) -> str:
-    """What lets a finding be left aside: "缙编〔2024〕3号（县委编委），准予 97，至 2024-12-31 止"."""
+    """What lets a finding be left aside: "缙编〔2024〕3号（县委编委），准予限值 97，至 2024-12-31 止"."""
     named = bracketed(waiver.number, waiver.by, language)
-    granted = value_text(waiver.granted, language)
+    granted, written = value_text(waiver.granted, language), value_text(waiver.written, language)
+    if written:
+        granted = Text(f"{written}，按上级约束适用 {granted}",
+                       f"{written}, honoured up to {granted} as the layers above bound it",
+                       ).in_language(language)  # fmt: skip
     if language == "zh":
         bound = f"，准予限值 {granted}" if granted else ""
         return one_line(f"{named}{bound}，至 {waiver.until} 止")

@@ -20,6 +20,7 @@ _COLOURS: dict[Look, str] = {
     "outlier": "#FFD966",
 }  # fmt: skip
 _WIDEST = 60
+_A4 = 9
 _NARROWEST = 8
 _CELL_LIMIT = 32_000  # a cell of Excel takes 32,767 characters
 _NAME_LIMIT = 31
@@ -37,11 +38,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet; its first row is the heading, which stays in sight with the first `fixed` columns."""
+    """One sheet; its first row is the heading, which stays in sight with the first `fixed` columns.
+
+    No column is wider than `widest` characters.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]] = field(repr=False)
     fixed: int = 0
+    widest: int = _WIDEST
 
 
 def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
@@ -57,6 +62,7 @@ def workbook(sheets: Sequence[Sheet], title: str) -> bytes:
     for sheet in sheets:
         page = made.add_worksheet(sheet.name[:_NAME_LIMIT])
         page.set_landscape()
+        page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
         page.freeze_panes(1, sheet.fixed)
@@ -102,4 +108,4 @@ def _widths(sheet: Sheet) -> list[int]:
         for number, cell in enumerate(row):
             lines = str("" if cell.value is None else cell.value).split("\n")
             widths[number] = max(widths[number], *(cell_len(line) + 2 for line in lines))
-    return [min(width, _WIDEST) for width in widths]
+    return [min(width, sheet.widest) for width in widths]

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
 from policy_engine.diagnostics import Text
-from policy_engine.documents.envelope import bound_number
-from policy_engine.documents.paths import chinese_path, parse_path, steps_of
 from policy_engine.documents.policy_tests import ExpectedFinding, PolicyTest
 from policy_engine.documents.terms import CHINESE, Outcome
-from policy_engine.expr.problems import EvaluationError
 from policy_engine.findings.report import Bilingual, Finding, NotJudgedCheck, ReportClass
 from policy_engine.findings.wording import shown
-from policy_engine.source.tree import MappingNode, Node, ScalarNode, SequenceNode
+from policy_engine.source.tree import Node
+from policy_engine.testing.in_force import of_policy
+from policy_engine.testing.matching import Wanted, nearest, paired, same
 from policy_engine.testing.model import Mismatch
 
 
@@ -29,12 +24,6 @@ class Judged:
     class_: ReportClass
     findings: tuple[Finding, ...]
     not_judged: tuple[NotJudgedCheck, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    finding: ExpectedFinding
-    node: Node
 
 
 def mismatches(
@@ -54,39 +43,8 @@ def mismatches(
     if test.expect.not_judged is not None:
         found += _of_not_judged(test.expect.not_judged, expected, judged)
     if test.expect.in_force is not None:
-        found += _of_policy(expected, policy)
+        found += of_policy(expected, policy)
     return tuple(found)
-
-
-def _of_policy(expected: Node, policy: Node) -> Iterator[Mismatch]:
-    wanted = expected.child("in_force")
-    for path, entry in wanted.entries.items() if isinstance(wanted, MappingNode) else ():
-        steps = steps_of(policy, parse_path(path).path)
-        found = None if steps is None else policy.at(steps)
-        value = entry.node.to_plain()
-        if found is not None and value in (found.to_plain(), _ids_of(found)):
-            continue
-        said = "—" if found is None else _value_text(_ids_of(found) or found.to_plain())
-        yield Mismatch(
-            aspect="in_force",
-            expected=Bilingual(
-                zh=f"{chinese_path(path)}：{_value_text(value)}", en=f"{path}: {_value_text(value)}"
-            ),
-            found=Bilingual(zh=said, en=said),
-            line=entry.key_span.line,
-            place=None if found is None else f"{found.span.file}:{found.span.line}",
-        )
-
-
-def _ids_of(node: Node) -> list[str] | None:
-    """The ids of a list of records; None for anything else."""
-    items = node.items if isinstance(node, SequenceNode) else ()
-    ids = [id_.value for item in items if isinstance(id_ := item.child("id"), ScalarNode)]
-    return [str(id_) for id_ in ids] if items and len(ids) == len(items) else None
-
-
-def _value_text(value: Any) -> str:
-    return json.dumps(shown(value), ensure_ascii=False)
 
 
 def _of_outcome(test: PolicyTest, expected: Node, judged: Judged) -> Iterator[Mismatch]:
@@ -115,7 +73,7 @@ def _of_class(test: PolicyTest, expected: Node, judged: Judged) -> Iterator[Mism
 
 def _of_score(expected: Node, judged: Judged) -> Iterator[Mismatch]:
     wanted, found = expected.child("score"), judged.class_.score
-    if wanted is not None and not _same(wanted.to_plain(), found):
+    if wanted is not None and not same(wanted.to_plain(), found):
         said = str(shown(wanted.to_plain()))
         yield Mismatch(
             aspect="score",
@@ -134,20 +92,20 @@ def _of_findings(
 ) -> Iterator[Mismatch]:
     """`not_compared` None: what was not expected may be there."""
     copies = [
-        _Wanted(each, expected.at((key, number)) or expected)
+        Wanted(each, expected.at((key, number)) or expected)
         for number, each in enumerate(wanted)
         for _ in range(each.times)
     ]
-    pairs = _paired(copies, judged.findings)
+    pairs = paired(copies, judged.findings)
+    left = [finding for number, finding in enumerate(judged.findings) if number not in pairs]
     for number, want in enumerate(copies):
         if number not in pairs.values():
-            yield Mismatch(
-                aspect="missing", expected=_wanted_words(want), found=None, line=want.node.span.line
-            )
-    if not_compared is None:
-        return
-    for number, finding in enumerate(judged.findings):
-        if number not in pairs and finding.code not in not_compared:
+            near = nearest(want, left)
+            if near is not None:
+                left.remove(near)
+            yield _missing(want, near)
+    for finding in () if not_compared is None else left:
+        if finding.code not in (not_compared or ()):
             yield Mismatch(
                 aspect="unexpected",
                 expected=None,
@@ -158,62 +116,16 @@ def _of_findings(
             )
 
 
-def _paired(wanted: Sequence[_Wanted], found: Sequence[Finding]) -> dict[int, int]:
-    """Finding → expectation, as many as can be at once: a loose one must not take what a strict one needs."""
-    fits = [[n for n, finding in enumerate(found) if _fits(want, finding)] for want in wanted]
-    taken: dict[int, int] = {}
-
-    def place(want: int, tried: set[int]) -> bool:
-        for finding in fits[want]:
-            if finding in tried:
-                continue
-            tried.add(finding)
-            if finding not in taken or place(taken[finding], tried):
-                taken[finding] = want
-                return True
-        return False
-
-    for want in range(len(wanted)):
-        place(want, set())
-    return taken
-
-
-def _fits(want: _Wanted, finding: Finding) -> bool:
-    expected, subject = want.finding, finding.subject
-    own = () if subject is None else (subject.id, subject.path)
-    asked = (
-        (expected.code, (finding.code,)),
-        (expected.rule, (finding.id,)),
-        (expected.subject, own),
-        (expected.severity, (finding.severity,)),
-        (expected.status, (finding.status,)),
+def _missing(want: Wanted, near: Finding | None) -> Mismatch:
+    """What was found in its stead is told with it, and not once more as unexpected."""
+    return Mismatch(
+        aspect="missing",
+        expected=_wanted_words(want),
+        found=None if near is None else finding_words(near),
+        line=want.node.span.line,
+        place=None if near is None or near.subject is None else near.subject.path,
+        remedy=None if near is None else near.remedy,
     )
-    if any(value is not None and value not in among for value, among in asked):
-        return False
-    figures = (("observed", finding.observed), ("limit", finding.limit))
-    return all(
-        node is None or _same(node.to_plain(), figure)
-        for key, figure in figures
-        for node in (want.node.child(key),)
-    )
-
-
-def _same(wanted: Any, figure: Any) -> bool:
-    """Numbers by their value, shares however they are written, everything else as it is shown."""
-    if shown(wanted) == figure and isinstance(wanted, bool) == isinstance(figure, bool):
-        return True
-    one, other = _number(wanted), _number(figure)
-    return one is not None and one == other
-
-
-def _number(value: Any) -> Fraction | None:
-    exact = Decimal(repr(value)) if isinstance(value, float) else value
-    if isinstance(exact, bool) or not isinstance(exact, int | Decimal | Fraction | str):
-        return None
-    try:
-        return bound_number(exact)
-    except EvaluationError:
-        return None
 
 
 def _of_not_judged(wanted: list[str], expected: Node, judged: Judged) -> Iterator[Mismatch]:
@@ -234,7 +146,7 @@ def _word(vocabulary: str, value: str) -> Bilingual:
     return Bilingual(zh=CHINESE[vocabulary][value], en=value)
 
 
-def _wanted_words(want: _Wanted) -> Bilingual:
+def _wanted_words(want: Wanted) -> Bilingual:
     """What the test says, as it says it."""
     expected = want.finding
     zh, en = [], []

@@ -18,8 +18,8 @@ MutantStatus = Literal["killed", "survived", "invalid"]
 class Mismatch(ReportModel):
     """What came out otherwise than expected. `line` is where it was expected, in the file of tests.
 
-    `missing`: expected and not found; `unexpected`: found and not expected, then `place` and `remedy` are
-    the finding's own.
+    `missing`: expected and not found, then `found` is what comes nearest to it, if anything of the kind is
+    there; `unexpected`: found and not expected. `place` and `remedy` are the found finding's own.
     """
 
     aspect: Aspect
@@ -78,10 +78,12 @@ class Coverage(ReportModel):
     """What the tests of one policy file exercised.
 
     `covered` of `countable`: rules judged, classes and entries together; `share` is the one by the other.
+    `tested`: whether any test was judged under the file at all.
     """
 
     jurisdiction: str
     file: str
+    tested: bool
     rules: tuple[RuleCovered, ...]
     classes: tuple[ClassCovered, ...]
     entries: tuple[EntryCovered, ...]
@@ -91,8 +93,8 @@ class Coverage(ReportModel):
 
     @property
     def exact_share(self) -> Fraction:
-        """The share with all its digits; of nothing, all is covered."""
-        return Fraction(self.covered, self.countable) if self.countable else Fraction(1)
+        """The share with all its digits; where there is nothing to cover, nothing is covered."""
+        return Fraction(self.covered, self.countable) if self.countable else Fraction(0)
 
 
 class Mutant(ReportModel):
@@ -118,13 +120,26 @@ class MutationRun(ReportModel):
     invalid: int
     survivors: tuple[Mutant, ...]
 
+    @property
+    def counted(self) -> int:
+        """How many changes left a policy, so that tests could notice them."""
+        return self.killed + self.survived
+
+
+class UnreadableFile(ReportModel):
+    """A file of tests that cannot be read, so that none of its tests was run."""
+
+    file: str
+    problems: tuple[Bilingual, ...]
+
 
 class RunSummary(ReportModel):
-    """How many tests of each status."""
+    """How many tests of each status, and how many files of tests cannot be read."""
 
     passed: int
     failed: int
     unreadable: int
+    unreadable_files: int
 
 
 class Run(ReportModel):
@@ -134,6 +149,7 @@ class Run(ReportModel):
     engine: Engine
     files: tuple[str, ...]
     results: tuple[Result, ...]
+    unreadable_files: tuple[UnreadableFile, ...]
     summary: RunSummary
     coverage: tuple[Coverage, ...] | None = None
     mutation: MutationRun | None = None

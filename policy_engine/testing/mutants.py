@@ -28,7 +28,7 @@ _NOT_CHANGED = frozenset({
 _WORDS = frozenset(
     {"id", "name", "title", "message", "remedy", "basis", "group", "for", "needs", "code", "path"}
 )
-_EXPRESSIONS = frozenset({"when", "require"})
+_EXPRESSIONS = frozenset({"when", "require", "observed", "limit"})
 # Values that name records of another list: there another one of them is put.
 _NAMES_OF: Mapping[Path, Path] = {
     ("institutions", "template"): ("institutions", "templates"),
@@ -71,7 +71,7 @@ class _Maker:
     def of(self, node: Node, path: Path) -> Iterator[Change]:
         if isinstance(node, MappingNode):
             for key, entry in node.entries.items():
-                if key not in _WORDS or path == ("checks",):
+                if key not in _WORDS or path == ("checks",) or (key == "for" and path[:1] == ("rules",)):
                     yield from self.of(entry.node, (*path, key))
         elif isinstance(node, SequenceNode):
             yield from self._of_list(node, path)
@@ -111,7 +111,7 @@ class _Maker:
             yield from self._texts(value, path)
 
     def _texts(self, value: str, path: Path) -> Iterator[tuple[MutationKind, Any, str]]:
-        if path[0] == "rules" and path[-1] in _EXPRESSIONS:
+        if path[0] == "rules" and (path[-1] in _EXPRESSIONS or "for" in path):
             for kind, text in changed_expressions(value):
                 yield kind, text, text
             return

@@ -16,6 +16,7 @@ from policy_engine.documents.terms import TakenAlong
 from policy_engine.source.canonical import canonical
 from policy_engine.source.tree import Entry, MappingNode, Node, Path, ScalarNode, SequenceNode
 from policy_engine.testing.edits import put, taken_out
+from policy_engine.testing.in_force import alike
 from policy_engine.testing.places import Found, find, items_of
 
 # Which records hang on which: (list, field) → the list whose ids the field names.
@@ -35,9 +36,15 @@ class Written:
 
 
 def patched(tree: MappingNode, model: type[Document], patches: Sequence[Written]) -> MappingNode:
-    """The document's tree with each change made in turn. Raises DocumentError for one that fits nowhere."""
+    """The document's tree with each change made in turn.
+
+    Raises DocumentError for one that fits nowhere, and where together they change nothing.
+    """
+    before = tree.to_plain()
     for written in patches:
         tree = _one(tree, model, written)
+    if patches and alike(tree.to_plain(), before):
+        raise _no_net_change(patches[-1])
     return tree
 
 
@@ -94,6 +101,17 @@ def _bad_form(written: Written) -> DocumentError:
     )])  # fmt: skip
 
 
+def _no_net_change(last: Written) -> DocumentError:
+    return DocumentError([Diagnostic(
+        "patch.no-net-change",
+        Text("这几条变动前后抵消，合起来什么也没有改。",
+             "The changes undo each other: together they change nothing."),
+        last.node.span,
+        help=Text("请删去抵消的变动，或改成别的值。",
+                  "Leave out what undoes the others, or set another value."),
+    )])  # fmt: skip
+
+
 def _set(tree: Node, model: type[Document], found: Found, written: Written) -> Node:
     value = written.node.at(("to",))
     assert value is not None  # noqa: S101 - refused before
@@ -104,7 +122,7 @@ def _set(tree: Node, model: type[Document], found: Found, written: Written) -> N
     else:
         for path in found.paths:
             tree = _with_canonical(put(tree, path, value), model, path)
-    if tree.to_plain() == before.to_plain():
+    if alike(tree.to_plain(), before.to_plain()):
         raise DocumentError([Diagnostic(
             "patch.no-change",
             Text(f"“{written.patch.set}”原来就是这样，什么也没有改。", f"{written.patch.set} is so already."),

@@ -69,6 +69,31 @@ def test_a_rule_keeps_its_fingerprint_when_it_is_reworded() -> None:
     assert told[0] == told[1] != told[2]
 
 
+STEPS = [{"id": "propose", "name": "提出"}, {"id": "review", "name": "审核"}]
+
+
+def test_a_further_step_is_another_one_at_another_place() -> None:
+    added = {"id": "hearing", "name": "听取意见"}
+    path = "procedures.admission.steps[hearing]"
+    steps = [[*STEPS[:place], added, *STEPS[place:]] for place in range(3)]
+    here = {"procedures": {"admission": {"steps": STEPS}}}
+    told = [prints(here, {"procedures": {"admission": {"steps": each}}}) for each in steps]
+    assert [list(each) for each in told] == [[path]] * 3
+    assert len({each[path] for each in told}) == 3
+    back = [prints({"procedures": {"admission": {"steps": each}}}, here)[path] for each in steps]
+    assert len({*back, *(each[path] for each in told)}) == 6
+
+
+def test_an_added_bound_of_one_layer_is_no_changed_bound_of_another() -> None:
+    bound = {"path": "posts.seats_max", "at_most": 5}
+    lower = {"province": {"append": {"envelope": [bound]}}}
+    above = {**lower, "nation": {"set": {"envelope": [{**bound, "at_most": 8}]}}}
+    raised = {"province": {"append": {"envelope": [{**bound, "at_most": 8}]}}}
+    (added,), (changed,) = (compare(base_with(lower), base_with(each)) for each in (above, raised))
+    assert (added.direction, changed.direction) == ("tighter", "looser")
+    assert added.fingerprint != changed.fingerprint
+
+
 def _approvals(*fingerprints: str) -> bytes:
     entries = "".join(
         f'  - {{fingerprint: "{each}", number: 湘编〔2024〕1号, by: 省委, date: 2024-02-01, reason: 同意}}\n'

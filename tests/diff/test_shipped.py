@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from policy_engine.diff.compare import compare, recognised_classes
+from policy_engine.diff.compare import Pair, compare
 from policy_engine.policyset.in_force import Chains, PolicyInForce
 from policy_engine.policyset.repository import Repository
 from tests.diff.pairs import SHIPPED, assert_symmetric, found
@@ -81,7 +81,7 @@ def test_shares_are_told_as_people_write_them(luqiao: tuple[PolicyInForce, Polic
 
 def test_a_county_by_label_and_one_by_score_share_no_class() -> None:
     label, score = policy("331004"), policy("330105")
-    assert recognised_classes(label, score) == {}
+    assert Pair(label, score).classes() == {}
     cap = next(change for change in compare(label, score) if change.path == "posts.cap")
     assert (cap.kind, cap.direction) == ("changed", "different")
 
@@ -89,7 +89,7 @@ def test_a_county_by_label_and_one_by_score_share_no_class() -> None:
 def test_classes_named_by_hand_are_compared_class_by_class() -> None:
     mapped = {"central-town": "extra-large", "urban-subdistrict": "large", "composite": "general"}
     label, score = policy("331004"), policy("330105")
-    assert recognised_classes(label, score, mapped) == mapped
+    assert Pair(label, score, mapped).classes() == mapped
     caps = [change for change in compare(label, score, mapped) if change.path.startswith("posts.cap.")]
     assert found(caps) == [
         ["posts.cap.values.extra-large", "changed", "looser"],

@@ -145,6 +145,13 @@ def test_many_counties_are_listed_by_what_they_say(own_repository: Path, diff: D
     assert "第0县、第1县、第2县" in text
 
 
+def test_a_policy_beside_itself_goes_by_the_marks_of_the_list(repository: Path, diff: Diff) -> None:
+    assert repository.is_dir()
+    title, *rest = diff("331004", "331004").out.splitlines()
+    assert title == "政策对比：A 331004 → B 331004"
+    assert [line.strip() for line in rest if line.endswith(" 331004")] == ["A 331004", "B 331004"]
+
+
 def test_an_approved_change_stays_approved_and_is_counted_apart(own_repository: Path, diff: Diff) -> None:
     (change,) = json.loads(diff("first:331004", "331004", "--format", "json").out)["changes"]
     approvals = own_repository / "approved.yaml"
@@ -154,6 +161,17 @@ def test_an_approved_change_stays_approved_and_is_counted_apart(own_repository: 
     assert (run.code, run.error) == (0, "")
     assert "已批准 1 处" in run.out
     assert "路编〔2024〕9号" in run.out
+    said = "路编〔2024〕9号（县委编办，2024-12-20）：试"
+    for form in ("text", "markdown", "html", "github"):
+        approved = diff("first:331004", "331004", "--approved", "approved.yaml", "--format", form)
+        shown = " ".join(approved.out.split())
+        assert said in shown, form
+        approved_part = shown[shown.index("已批准") :]
+        assert "收紧" in approved_part or "放宽" in approved_part, form
+    data = diff("first:331004", "331004", "--approved", "approved.yaml", "--format", "json").out
+    assert json.loads(data)["changes"][0]["approval"] == {
+        "number": "路编〔2024〕9号", "by": "县委编办", "date": "2024-12-20", "reason": "试",
+    }  # fmt: skip
     province = own_repository / "policies/330000-zhejiang/2023-01-01.yaml"
     text = province.read_text("utf-8")
     province.write_text("# 说明\n" + text, "utf-8")  # every line moves

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.main import main
 from policy_engine import ActionChecker, Checker, render
 from policy_engine.app.validate import validate
 from policy_engine.documents.load import load
@@ -66,7 +67,7 @@ def test_the_examples_for_python_run(
 
 
 def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
-    shown, _ = blocks("README.md", "text")
+    shown, *_ = blocks("README.md", "text")
     report = Checker(ROOT / "policies").check((ROOT / SETUP).read_bytes(), SETUP)
     (cap,) = [finding for finding in report.findings if finding.code == "U12"]
     assert cap.message.zh in shown
@@ -81,7 +82,7 @@ def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
 
 
 def test_the_actions_it_shows_are_as_they_are_printed() -> None:
-    _, shown = blocks("README.md", "text")
+    _, shown, _ = blocks("README.md", "text")
     cases = ROOT / "policies/331004-luqiao/cases"
     batch, roster = (cases / f"lubei-2024-{name}.yaml" for name in ("actions-faults", "complies"))
     setups = [(roster.read_bytes(), roster.name)]
@@ -126,3 +127,19 @@ def test_the_policy_it_shows_lets_a_set_up_comply(page: str, tmp_path: Path) -> 
 def test_every_page_that_it_links_to_is_there(page: str) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text("utf-8"))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_comparison_it_shows_is_as_it_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    *_, shown = blocks("README.md", "text")
+    page = (ROOT / "README.md").read_text("utf-8")
+    commands = re.findall(r"policy-engine ((?:diff|impact) 331004@.*)", page)
+    assert len(commands) == 2
+    monkeypatch.chdir(ROOT)
+    for each in commands:
+        assert main(each.split()) == 1
+    printed = capsys.readouterr().out
+    parts = re.split(r"^ *…\n", shown, flags=re.MULTILINE)
+    assert len(parts) == 2
+    assert [part for part in parts if part not in printed] == []

@@ -11,7 +11,7 @@ from policy_engine_cli.main import main
 from policy_engine.app import lint as of_app
 from policy_engine.app.validate import validate
 from policy_engine.diagnostics import UsageError
-from tests.lint.folder import county_file, ids, linted, of_lint
+from tests.lint.folder import cases, county_file, ids, laid_out, linted, of_lint
 from tests.lint.test_fixes import HEAD
 
 HINT = HEAD + "posts: {cap_counts: entries, seats_max: 3}\n"
@@ -108,6 +108,22 @@ def test_a_fix_is_shown_first_and_then_written(tmp_path: Path, capsys: pytest.Ca
     assert path.read_text("utf-8") == HEAD + "posts: {seats_max: 3}\n"
 
 
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_what_is_left_is_shown_as_it_stands_in_the_changed_file(
+    option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = "  statement_parts: [basics, integrity_risks]   # 来源：甲"
+    before = f"{HEAD}posts:\n  # 按个数\n  cap_counts: entries\n{left}\n  seats_max: 3\n"
+    path = county_file(tmp_path, before.encode())
+    assert main(["lint", str(path), option, "--lang", "zh"]) == 0
+    said = capsys.readouterr().err
+    assert "2024-01-01.yaml:11:3: 建议 [lint.not-fixed]" in said
+    assert "（行号按改动后的文件计）" in said
+    assert f"11 | {left}" in said
+    after = f"{HEAD}posts:\n{left}\n  seats_max: 3\n"
+    assert path.read_text("utf-8") == (after if option == "--fix" else before)
+
+
 def test_the_formats_are_those_of_validation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = county_file(tmp_path, HINT.encode())
     assert main(["lint", str(path), "--format", "json"]) == 0
@@ -123,3 +139,28 @@ def test_the_formats_are_those_of_validation(tmp_path: Path, capsys: pytest.Capt
 def test_no_shipped_policy_has_a_rule_that_does_nothing() -> None:
     shipped = of_app.lint([Path(__file__).parents[2] / "policies"])
     assert [problem for problem in of_lint(shipped) if problem.level != "hint"] == []
+
+
+def test_the_summary_says_that_the_files_were_linted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = county_file(tmp_path, HINT.encode())
+    main(["lint", str(path)])
+    text = capsys.readouterr().out
+    assert "检查 1 个文件" in text
+    assert "校验" not in text
+    for form, said in (
+        ("junit", "政策文件写法检查"), ("github", "政策文件写法检查"), ("sarif", "policy-engine/lint/"),
+    ):  # fmt: skip
+        main(["lint", str(path), "--format", form])
+        told = capsys.readouterr().out
+        assert said in told, form
+        assert "校验" not in told, form
+    main(["validate", str(path)])
+    assert "校验 1 个文件" in capsys.readouterr().out
+
+
+def test_one_value_for_all_shows_no_figures_that_mean_nothing(tmp_path: Path) -> None:
+    (avoid,) = (case["avoid"] for code, case in cases() if code == "N10")
+    same = of_lint(linted(laid_out(tmp_path, avoid)))
+    assert [(each.observed, each.limit, each.margin) for each in same] == [(None, None, None)]

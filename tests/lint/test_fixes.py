@@ -48,12 +48,18 @@ def test_the_file_becomes(case: dict[str, Any], tmp_path: Path) -> None:
 def test_line_ends_and_the_byte_order_mark_stay(tmp_path: Path) -> None:
     before = b"\xef\xbb\xbf" + _RESTATING.replace("\n", "\r\n").encode()
     after = fixed(county_file(tmp_path, before)).after
-    assert after == before.replace(b"  cap_counts: entries   # ", b"  # ")
+    assert after == before.replace("  cap_counts: entries   # 按个数\r\n".encode(), b"")
 
 
 def test_a_file_without_a_last_line_end_is_as_good(tmp_path: Path) -> None:
     before = HEAD + "posts:\n  seats_max: 3\n  cap_counts: entries"
     assert fixed(county_file(tmp_path, before.encode())).after.decode() == HEAD + "posts:\n  seats_max: 3\n"
+
+
+def test_a_comment_at_the_very_top_is_the_file_s(tmp_path: Path) -> None:
+    before = "# 南岳区的政策\nposts: {cap_counts: entries}\n" + HEAD.partition("\n")[2]
+    found = fixed(county_file(tmp_path, before.encode()))
+    assert (found.made, [each.code for each in found.left]) == (0, ["lint.not-fixed"])
 
 
 def test_json_is_as_good(tmp_path: Path) -> None:

@@ -78,3 +78,27 @@ def test_rules_in_brackets_are_left_alone(policies: Path) -> None:
     with pytest.raises(DocumentError) as raised:
         new_rule(policies, "331081", "b", "posts")
     assert raised.value.diagnostics[0].code == "new.rules-in-brackets"
+
+
+@pytest.mark.parametrize(
+    ("code", "hint", "other"),
+    [("331004", '    # when: "p.id', "条件:"), ("331081", '  # 条件: "p.id', "when:")],
+)
+def test_the_commented_condition_is_in_the_files_language(
+    policies: Path, code: str, hint: str, other: str
+) -> None:
+    made = new_rule(policies, code, "my-rule", "posts")
+    written = made.file.read_text(encoding="utf-8").partition("my-rule")[2]
+    assert hint in written
+    assert f"# {other}" not in written
+
+
+@pytest.mark.parametrize("code", ["331004", "331081"])
+def test_the_commented_condition_can_be_used(policies: Path, code: str) -> None:
+    made = new_rule(policies, code, "my-rule", "posts")
+    text = made.file.read_text(encoding="utf-8")
+    before, name, rule = text.partition("my-rule")
+    used = rule.replace("# when: ", "when: ").replace("# 条件: ", "条件: ")
+    assert used != rule
+    made.file.write_text(before + name + used, encoding="utf-8")
+    assert main(["validate", str(made.file), "--policies", str(policies)]) == 0

@@ -115,7 +115,7 @@ def test_fixtures_in_a_circle_or_without_a_beginning_are_errors(run: Command, tm
         ("{甲: {from: 乙}, 乙: {from: 甲}}", "tests.fixture-circle"),
         ("{甲: {}}", "tests.fixture-form"),
     ):
-        test = "{name: 一条, given: 甲, expect: {}}"
+        test = "{name: 一条, given: 甲, expect: {findings: []}}"
         text = f'kind: tests\njurisdiction: "330522"\nfixtures: {fixtures}\ntests: [{test}]\n'
         (tmp_path / "circle.yaml").write_text(text, encoding="utf-8")
         made = run(COMPLIES, str(tmp_path / "circle.yaml"))
@@ -149,7 +149,7 @@ def test_coverage_below_what_is_asked_for_fails(run: Command) -> None:
 
 
 def test_coverage_tells_what_was_judged_broken_and_read(run: Command) -> None:
-    made = json.loads(run(GENERAL + "      findings_include: []\n", "--coverage", "--format", "json").out)
+    made = json.loads(run(GENERAL + "      findings: []\n" + COMPLIES, "--coverage", "--format", "json").out)
     (coverage,) = made["coverage"]
     rules = {rule["id"]: rule for rule in coverage["rules"]}
     assert rules["post-kind-in-template"]["failed"]

@@ -44,6 +44,8 @@ checks: {U12: {severity: warn, required: true}}
 rules:
   - {id: mine, for: {p: setup.posts}, when: "p.seats >= 2", require: "p.kind == 'general'", severity: block,
      message: {zh: 岗位, en: post}}
+  - {id: other, for: {p: "setup.posts.filter(q, q.seats > 0.50)"}, require: "p.seats < 600.5", limit: "600.5",
+     message: {zh: 岗位, en: post}}
 """
 
 
@@ -75,6 +77,15 @@ def made() -> list[tuple[str, str, str, str]]:
         ("rules[mine].severity", "severity", "block", "warn"),
         ("rules[mine].when", "comparison", "p.seats >= 2", "p.seats > 2"),
         ("rules[mine].when", "number", "p.seats >= 2", "p.seats >= 3"),
+        ("rules[other].require", "number", "p.seats < 600.5", "p.seats < 600.6"),
+        ("rules[other].require", "number", "p.seats < 600.5", "p.seats < 600.4"),
+        ("rules[other].limit", "number", "600.5", "600.6"),
+        (
+            "rules[other].for.p",
+            "number",
+            "setup.posts.filter(q, q.seats > 0.50)",
+            "setup.posts.filter(q, q.seats > 0.51)",
+        ),
         ("rules[mine].require", "comparison", "p.kind == 'general'", 'p.kind != "general"'),
     ],
     ids=lambda change: f"{change[0]} {change[3]}",

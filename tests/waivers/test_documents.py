@@ -85,6 +85,21 @@ def test_a_copy_of_a_waiver_does_not_grant_everything_twice() -> None:
     assert [(each.code, each.place is not None) for each in told] == [("waiver.number-twice", True)]
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["缙编（2024）3号", "缙编[2024]3号", "缙编【2024】3号", " 缙编〔２０２４〕 3号", "缙编〔2024\u200b〕3号"],
+)
+def test_nor_does_one_whose_number_is_written_another_way(number: str) -> None:
+    root = folder_of(over_cap(), waiver(), waiver(number=number))
+    assert [each.code for each in problems(root)] == ["waiver.number-twice"]
+
+
+def test_another_number_is_another_waiver() -> None:
+    others = [waiver(number="缙编〔2024〕33号"), waiver(number="缙编〔2023〕3号")]
+    root = folder_of(over_cap(), waiver(), *others)
+    assert validate([root / "331122-jinyun/waivers"], root).problems == ()
+
+
 def test_a_draft_may_bear_the_number_that_was_issued_later() -> None:
     root = folder_of(over_cap(), waiver(status="draft"), waiver())
     assert validate([root / "331122-jinyun/waivers"], root).problems == ()
@@ -97,8 +112,11 @@ def test_validation_warns_of_a_township_that_the_ledger_does_not_list() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["2024-3.YAML", "2024-3.yaml.txt", "2024-3.yaml ", "2024-3.yml.txt"], ids=lambda name: repr(name)
-)
+    "name",
+    ["2024-3.YAML", "2024-3.yaml.txt", "2024-3.yaml ", "2024-3.yml.txt", "2024-3.txt", "2024-3.yaml.bak",
+     "2024-3"],
+    ids=lambda name: repr(name),
+)  # fmt: skip
 def test_a_file_that_may_be_a_waiver_and_is_oddly_named_is_not_passed_over(name: str) -> None:
     root = folder_of(over_cap(), waiver())
     folder = root / "331122-jinyun/waivers"
@@ -106,11 +124,30 @@ def test_a_file_that_may_be_a_waiver_and_is_oddly_named_is_not_passed_over(name:
     assert [each.code for each in problems(root)] == ["policies.odd-name"]
 
 
-@pytest.mark.parametrize("name", ["Waivers", "waivers ", "WAIVERS"])
+@pytest.mark.parametrize("name", ["Waivers", "waivers ", "WAIVERS", "waiver", "豁免", "豁免批复"])
 def test_a_folder_that_is_meant_as_that_of_waivers_is_not_passed_over(name: str) -> None:
     root = folder_of(over_cap(), waiver())
     (root / "331122-jinyun/waivers").rename(root / "331122-jinyun" / name)
     assert [each.code for each in problems(root)] == ["policies.odd-name"]
+
+
+def test_a_folder_inside_of_that_of_waivers_is_not_passed_over() -> None:
+    root = folder_of(over_cap(), waiver())
+    folder = root / "331122-jinyun/waivers"
+    (folder / "2024").mkdir()
+    (folder / NAME).rename(folder / "2024" / NAME)
+    (problem,) = problems(root)
+    assert problem.code == "policies.odd-name"
+    assert problem.span is not None
+    assert problem.span.file.endswith("waivers/2024")
+
+
+@pytest.mark.parametrize("name", ["2024-3.pdf", "缙编〔2024〕3号.docx", ".gitkeep", "Thumbs.db", "README.md"])
+def test_a_scan_or_a_note_may_lie_beside_a_waiver(name: str) -> None:
+    documents = over_cap()
+    root = folder_of(documents, waiver())
+    (root / "331122-jinyun/waivers" / name).write_bytes(b"%PDF-1.7")
+    assert Checker(root).check(documents.data, "setup.json").outcome == "approved"
 
 
 def test_a_folder_where_the_waiver_should_be_is_not_passed_over() -> None:
@@ -193,3 +230,10 @@ def test_the_command_ends_with_three(tmp_path: Path, capsys: pytest.CaptureFixtu
     (tmp_path / "setup.json").write_bytes(documents.data)
     assert main(["check", str(tmp_path / "setup.json"), "--policies", str(root)]) == 3
     assert f"{NAME}:" in capsys.readouterr().err
+
+
+def test_validation_does_not_warn_of_an_entry_although_a_pool_is_not_waived_with_it() -> None:
+    documents = changed(over_cap(), {"policy": {"set": {"waivers": {"not_for": ["P01"]}}}})
+    root = folder_of(documents, waiver())
+    assert validate([root / "331122-jinyun/waivers" / NAME], root).problems == ()
+    assert Checker(root).check(documents.data, "setup.json").outcome == "approved"

@@ -183,6 +183,40 @@ def test_a_round_and_the_placement_it_leads_to_are_waived_alike() -> None:
     assert statuses(report_on(waiver(entry(**{**ask, "subject": "R4"}))), "R24") == ["fail"]
 
 
+@pytest.mark.parametrize("barred", ["P06", "tenure", "R24", "placed-tenure"])
+@pytest.mark.parametrize("named", ["P06", "tenure"])
+def test_what_may_not_be_waived_is_not_by_another_name(barred: str, named: str) -> None:
+    around = {
+        "setup": {"set": {"persons[R3].file.since": "2022-09-27"}},
+        "policy": {"set": {"waivers": {"not_for": [barred]}}},
+    }
+    documents = changed(changed(base("full"), rounds.BASE), around)
+    judged = as_json(rounds.round_of({"round": {"set": {"promotes": True}}}))
+    checker = RoundChecker(folder_of(documents, waiver(entry(code=named, subject="R3", granted=None))))
+    report = checker.check(judged, "round.json", documents.data, "setup.json").report
+    assert statuses(report, "R24") == ["fail"]
+    assert about_waivers(report) == ["waiver-allowed"]
+
+
+@pytest.mark.parametrize(
+    ("barred", "done"), [("U17", False), ("few-concurrent-posts", False), ("P17", False), ("P06", True)]
+)
+def test_nor_is_what_is_waived_with_it(barred: str, done: bool) -> None:
+    documents = changed(over_cap(), {"policy": {"set": {"waivers": {"not_for": [barred]}}}})
+    action = {"action": "concurrent_post", "person": "R3", "post": "P6"}
+    asked = waiver(entry(code="few-concurrent-posts", subject="R3", granted=2), number="缙编〔2024〕4号")
+    report, _ = acted(documents, [action], waiver(), asked)
+    assert [each.done for each in report.actions] == [done]
+
+
+@pytest.mark.parametrize("barred", ["counted-posts", "counted-posts-within-limit", "P01"])
+def test_a_pool_may_be_kept_from_being_waived_by_its_own_name(barred: str) -> None:
+    documents = changed(over_cap(), {"policy": {"set": {"waivers": {"not_for": [barred]}}}})
+    report, _ = acted(documents, [new_task("T2")], waiver(entry(granted=10)))
+    assert statuses(report, "P01") == ["fail"]
+    assert checked(documents, waiver()).outcome == "approved"  # the check of the set-up is another rule
+
+
 @pytest.mark.parametrize("given", [(), ({},), ({"granted": 8},), ({"until": "2024-02-20"},)], ids=str)
 def test_impact_and_policy_tests_say_what_the_check_says(given: tuple[dict[str, Any], ...]) -> None:
     documents = over_cap()

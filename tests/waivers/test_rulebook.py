@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_engine.app.waivers import kind_of
+from policy_engine.app.waiver_kinds import kind_of
 from policy_engine.documents.load import load
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.waiver import Waiver
