@@ -125,7 +125,7 @@ class RuleDeclaration(Document):
         looser="up",
         default=[],
         examples=[["posts-over-cap"]],
-        description="哪些规则的豁免同样适用于本规则，限值含义须相同",
+        description="哪些规则的豁免同样适用于本规则，限值含义须相同；自定规则不得写",
     )
     of_whole: bool = optional(
         "针对整体", default=False, examples=[True], description="逐项核查、但说的是整个镇街；豁免时不写对象"
