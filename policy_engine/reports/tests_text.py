@@ -10,6 +10,7 @@ from typing import Literal
 
 from policy_engine.diagnostics import Text
 from policy_engine.findings.report import Bilingual
+from policy_engine.reports.diff_names import in_chinese
 from policy_engine.reports.words import Language, one_line
 from policy_engine.testing.model import Coverage, Mismatch, MutationRun, Result, Run
 
@@ -145,11 +146,15 @@ def _mutation_lines(mutation: MutationRun, language: Language) -> Iterator[RunLi
     ).in_language(language))  # fmt: skip
     for mutant in mutation.survivors:
         path = mutant.path_zh if language == "zh" else mutant.path
-        yield RunLine(
-            one_line(f"  {mutant.file}:{mutant.line} {path}: {mutant.old} → {mutant.new}"), "survived"
-        )
+        old, new = (_word(each, mutant.path, language) for each in (mutant.old, mutant.new))
+        yield RunLine(one_line(f"  {mutant.file}:{mutant.line} {path}: {old} → {new}"), "survived")
         if mutant.hint is not None:
             yield RunLine(f"      {mutant.hint.in_language(language)}")
+
+
+def _word(written: str, path: str, language: Language) -> str:
+    """A word of the field by its Chinese name, whatever the file's own keys are."""
+    return str(in_chinese(written, path)) if language == "zh" else written
 
 
 def summary_line(run: Run, language: Language) -> str:

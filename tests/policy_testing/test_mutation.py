@@ -13,6 +13,7 @@ from policy_engine.app.testing import Asked, run_tests
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.schema import layer_schema_of
 from policy_engine.policyset.layer import LayerFile
+from policy_engine.reports.tests_text import run_text
 from policy_engine.source.canonical import canonical
 from policy_engine.source.read import read_tree
 from policy_engine.testing.model import Run
@@ -181,3 +182,20 @@ def test_what_test_is_missing_is_told_where_a_change_survives(tmp_path: Path) ->
     assert hints["posts.cap.values.large"] == "没有测试的镇街属于“大型”（large）"
     assert "正好处在这个数上" in hints["posts.cap.values.small"]
     assert "U12" in hints["posts.cap.values.small"]
+
+
+def test_words_that_are_changed_are_told_in_the_readers_language(tmp_path: Path) -> None:
+    setup = (POLICIES / "330522-changxing/cases/lushan-2024-complies.yaml").as_posix()
+    file = tmp_path / "t.yaml"
+    file.write_text(
+        f'kind: tests\njurisdiction: "330522"\nfixtures: {{甲: {{setup: {setup}}}}}\n'
+        "tests: [{name: 符合, given: 甲, expect: {findings: []}}]\n",
+        encoding="utf-8",
+    )
+
+    def severities(_: LayerFile, change: Change) -> bool:
+        return change.path == ("checks", "U08", "severity")
+
+    run = run_tests([file], POLICIES, Asked(mutate=True, changes=severities)).run
+    assert "核查项.U08.等级: 阻断 → 提示" in run_text(run, "zh")
+    assert "checks.U08.severity: block → warn" in run_text(run, "en")
