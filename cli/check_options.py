@@ -45,6 +45,21 @@ roster_options = all_of(
         "write the set-up with the actions done: a file, or a folder where there are several townships",
     ),
 )
+failing_options = all_of(
+    click.option(
+        "--fail-on",
+        type=click.Choice(["block", "warn"]),
+        default="block",
+        show_default=True,
+        help="达到哪一级意见即为不符合：block 阻断，warn 提示 "
+        "the severity from which a finding means that it does not comply",
+    ),
+    click.option(
+        "--require-issued",
+        is_flag=True,
+        help="所依政策未全部印发的，按不符合处理 a policy that is not issued counts as not complying",
+    ),
+)
 reporting_options = all_of(
     click.option(
         "--format",
@@ -59,17 +74,5 @@ reporting_options = all_of(
         metavar="FILE",
         help="报告写入文件而不显示 write the report to a file instead of showing it",
     ),
-    click.option(
-        "--fail-on",
-        type=click.Choice(["block", "warn"]),
-        default="block",
-        show_default=True,
-        help="达到哪一级意见即为不符合：block 阻断，warn 提示 "
-        "the severity from which a finding means that it does not comply",
-    ),
-    click.option(
-        "--require-issued",
-        is_flag=True,
-        help="所依政策未全部印发的，按不符合处理 a policy that is not issued counts as not complying",
-    ),
+    failing_options,
 )

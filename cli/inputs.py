@@ -23,6 +23,8 @@ REPORT = "report"
 NO_FILE = "no-file"
 # What is judged on set-ups, and the entries that it alone has.
 ACTIONS, ROUND = "actions", "round"
+# What `score` takes, and `check` does not.
+ASSESSMENT = "assessment"
 _TOLD_BY = {ACTIONS: ("actions", "事项清单"), ROUND: ("events", "记录")}
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-from policy_engine.diagnostics import DocumentError
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text, UsageError
 
-from .inputs import NO_FILE, Input, is_pipe_or_device, likely_kind, other_kind, read
+from .inputs import ASSESSMENT, NO_FILE, Input, is_pipe_or_device, likely_kind, other_kind, read
 from .judged import Judged
 from .presentation import Presentation
 
@@ -66,6 +66,8 @@ def _judge(
         if source.from_folder and kind is not None:
             judged.left_out.append((source, kind))
             return
+        if kind == ASSESSMENT:
+            raise UsageError(_is_scored(source.name)) from None
         if kind is None:
             submissions.refuse(likely_kind(data, source.name), data, source.name)
         raise
@@ -95,3 +97,12 @@ def _bar(inputs: Sequence[Input], label: str) -> AbstractContextManager[Iterator
             yield iter(progress.track(inputs))
 
     return bar()
+
+
+def _is_scored(name: str) -> Diagnostic:
+    return Diagnostic(
+        "check.assessment",
+        Text(f"“{name}”是考核材料，不是机构设置方案。", f"{name} is an assessment, no set-up."),
+        help=Text(f"考核请用 score 核算，如：policy-engine score {name}",
+                  f"Assessments are scored: policy-engine score {name}"),
+    )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,14 +74,7 @@ class Submissions:
         from policy_engine.documents.round import Round
 
         round_ = load(Round, data, source.name).document
-        setups = self.rosters.of(round_.jurisdiction)
-        own = [each for each in setups if each.document.township.code == round_.township]
-        if len(own) > 1:
-            raise UsageError(_several_of_one(round_.township, [each.name for each in own]))
-        if not own and len(setups) > 1:
-            raise UsageError(_none_of_township(round_.township))
-        # The only one given, though of another township: what is wrong then is told at its line.
-        (setup,) = own or setups
+        setup = self.rosters.of_township(round_.jurisdiction, round_.township)
         examined = self._rounds.check(data, source.name, setup.data, setup.name, on)
         judged.reports.append(examined.report)
         judged.warnings += examined.warnings
@@ -108,23 +100,4 @@ def needs_setup(name: str) -> Diagnostic:
              f"{name} holds actions or a round, which are judged on a roster, and no set-up was named."),
         help=Text(f"请加上 --setup，如：policy-engine check {name} --setup 方案.yaml",
                   f"Add --setup, e.g.: policy-engine check {name} --setup setup.yaml"),
-    )  # fmt: skip
-
-
-def _several_of_one(township: str, names: Sequence[str]) -> Diagnostic:
-    return Diagnostic(
-        "check.several-set-ups",
-        Text(f"乡镇（街道）{township} 有 {len(names)} 份方案，无法确定以哪份为准：{'、'.join(names)}。",
-             f"There are {len(names)} set-ups of {township}; which of them holds is not clear: "
-             f"{', '.join(names)}."),
-        help=Text("请用 --setup 直接指明其中一份。", "Name one of them by --setup."),
-    )  # fmt: skip
-
-
-def _none_of_township(township: str) -> Diagnostic:
-    return Diagnostic(
-        "check.no-set-up-of-township",
-        Text(f"--setup 指明的方案中没有乡镇（街道）{township} 的。",
-             f"None of the set-ups that --setup names is of {township}."),
-        help=Text("请指明该乡镇（街道）的方案。", "Name the set-up of that township."),
     )  # fmt: skip

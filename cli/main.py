@@ -23,13 +23,14 @@ INTERRUPTED = 130
 # of garbage would take a fifth of the time of a short command.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _COMMANDS = (
-    "check", "explain", "validate", "lint", "fmt", "new", "test", "diff", "impact",
+    "check", "score", "explain", "validate", "lint", "fmt", "new", "test", "diff", "impact",
     "show", "issue", "round", "rules", "schema", "completion",
 )  # fmt: skip
-_HELP = """岗位管理政策的核查和维护：方案、人事事项、选岗与现行政策逐条对照，政策文件的校验、测试和比较。
+_HELP = """岗位管理政策的核查和维护：方案、人事事项、选岗、考核与现行政策逐条对照，\
+政策文件的校验、测试和比较。
 
-Policy as code for public post and staffing management: judges set-ups, personnel actions and rounds by the
-policy in force, and validates, tests and compares the policies themselves.
+Policy as code for public post and staffing management: judges set-ups, personnel actions, rounds and
+assessments by the policy in force, and validates, tests and compares the policies themselves.
 
 \b
 示例 Examples:

@@ -54,6 +54,20 @@ class Rosters:
             raise UsageError(_none_of(jurisdiction))
         return found
 
+    def of_township(self, jurisdiction: str, township: str) -> Loaded[Setup]:
+        """That of a township; the only one given, though of another: what is wrong is told at its line then.
+
+        Raises as `of` does, and UsageError where there are two, or several and none of them is it.
+        """
+        setups = self.of(jurisdiction)
+        own = [each for each in setups if each.document.township.code == township]
+        if len(own) > 1:
+            raise UsageError(_several_of_one(township, [each.name for each in own]))
+        if not own and len(setups) > 1:
+            raise UsageError(_none_of_township(township))
+        (setup,) = own or setups
+        return setup
+
     def _all(self) -> list[tuple[Input, Loaded[Setup]]]:
         if self._read is None:
             self._read = self._read_all()
@@ -94,4 +108,23 @@ def _none_of(jurisdiction: str) -> Diagnostic:
         Text(f"--setup 指明的文件夹中没有辖区 {jurisdiction} 的机构设置方案。",
              f"The folder that --setup names holds no set-up of {jurisdiction}."),
         help=Text("请核对文件夹，或指明该辖区的方案文件。", "Check the folder, or name the set-up's file."),
+    )  # fmt: skip
+
+
+def _several_of_one(township: str, names: Sequence[str]) -> Diagnostic:
+    return Diagnostic(
+        "check.several-set-ups",
+        Text(f"乡镇（街道）{township} 有 {len(names)} 份方案，无法确定以哪份为准：{'、'.join(names)}。",
+             f"There are {len(names)} set-ups of {township}; which of them holds is not clear: "
+             f"{', '.join(names)}."),
+        help=Text("请用 --setup 直接指明其中一份。", "Name one of them by --setup."),
+    )  # fmt: skip
+
+
+def _none_of_township(township: str) -> Diagnostic:
+    return Diagnostic(
+        "check.no-set-up-of-township",
+        Text(f"--setup 指明的方案中没有乡镇（街道）{township} 的。",
+             f"None of the set-ups that --setup names is of {township}."),
+        help=Text("请指明该乡镇（街道）的方案。", "Name the set-up of that township."),
     )  # fmt: skip

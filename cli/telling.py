@@ -9,7 +9,7 @@ from policy_engine.documents.terms import CHINESE
 from policy_engine.reports.words import bracketed, file_text, one_line
 
 from .failures import CANNOT_JUDGE, WRONG_USAGE, present, present_diagnostics
-from .inputs import ACTIONS, NO_FILE, REPORT, ROUND
+from .inputs import ACTIONS, ASSESSMENT, NO_FILE, REPORT, ROUND
 from .judged import Judged
 from .presentation import Language, Presentation
 from .streams import say
@@ -74,6 +74,9 @@ def tell_left_out(judged: Judged, presentation: Presentation) -> None:
             tell(Text("其中人事事项、选岗要对照花名册核查：请用 --setup 指明机构设置方案。",
                       "Actions and rounds are judged on a roster: name the set-up by --setup."),
                  presentation)  # fmt: skip
+        if any(kind == ASSESSMENT for _, kind in judged.left_out):
+            tell(Text("其中考核材料请用 policy-engine score 核算。",
+                      "Assessments are scored by policy-engine score."), presentation)  # fmt: skip
 
 
 def tell_unissued(townships: Sequence[str], presentation: Presentation) -> None:

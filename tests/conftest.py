@@ -13,13 +13,20 @@ import pytest
 from tests.effort import THOROUGHLY
 
 # Workers hold millions of objects that stay to the end; the collector would walk them again and again.
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OBJECTS_BETWEEN_COLLECTIONS = 500_000
+gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
+# Where Python is to leave no bytecode beside the code, each worker and each command that tests start would
+# compile it all anew, with the assertions of the tests.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 
 def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,14 +35,6 @@ def cache_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cache")
     os.environ["XDG_CACHE_HOME"] = str(folder)
     return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def bytecode_of_the_run(cache_of_the_run: Path) -> None:
-    """Where Python is to leave none beside the code, commands that tests start would compile it all anew."""
-    if sys.dont_write_bytecode:
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(cache_of_the_run / "bytecode")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from policy_engine.app import policy_value, validate
+from policy_engine.app import counties, policy_value, validate
 from policy_engine.app.check import Checker
 from policy_engine.app.check_actions import ActionChecker
 from policy_engine.app.check_round import RoundChecker
@@ -41,13 +41,14 @@ def remember(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(layer, "read_layer", _by_content(layer.read_layer))
     patch.setattr(functions, "compile", functools.lru_cache(_FUNCTIONS)(compile), raising=False)
     patch.setattr(policy_value, "readers_of", _by_policy(policy_value.readers_of))
+    patch.setattr(counties, "program_of", _of_policy(counties.program_of))
     for checker in (Checker, ActionChecker, RoundChecker):
         patch.setattr(checker, "__init__", _with_shipped_counties(checker.__init__))
 
 
 def leave_the_collector_alone(patch: pytest.MonkeyPatch) -> None:
     """What the product does for long runs: here each time a walk over all that the tests have made so far."""
-    from policy_engine_cli import judging
+    from policy_engine_cli import judging, main
 
     quiet = SimpleNamespace(
         collect=lambda: 0,
@@ -58,6 +59,8 @@ def leave_the_collector_alone(patch: pytest.MonkeyPatch) -> None:
     )
     patch.setattr(validate, "gc", quiet)
     patch.setattr(judging, "gc", quiet)
+    # `main` would set for all later tests what is right for one command.
+    patch.setattr(main, "gc", quiet)
 
 
 def _with_shipped_counties(begin: Callable[[Any, Path | Counties], None]) -> Callable[..., None]:
@@ -92,6 +95,16 @@ def _by_policy(readers_of: Callable[..., Found]) -> Callable[..., Found]:
         return once(_said(policy), _Policy(policy), path, declared)
 
     return ask
+
+
+def _of_policy(program_of: Callable[[PolicyInForce], Found]) -> Callable[[PolicyInForce], Found]:
+    """The same, but for policies made of the same files that say the same."""
+
+    @functools.lru_cache(_FILES)
+    def once(_same: Hashable, asked: _Policy) -> Found:
+        return program_of(asked.policy)
+
+    return lambda policy: once(_said(policy), _Policy(policy))
 
 
 class _Policy:

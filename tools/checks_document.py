@@ -24,22 +24,24 @@ One code may have several rules, each with its own id; `checks:` takes either. S
 is listed as not judged, unless the policy requires it: then it is incomplete, and blocks. S1–S6 and L1–L12
 are the sources that `legal_sources` of the shipped policies spell out.
 
-本页按核查的对象分为五部分，每部分按编号排列；每条规则的“核查”一栏写明它核查什么：
+本页按核查的对象分为六部分，每部分按编号排列；每条规则的“核查”一栏写明它核查什么：
 
 - U 核查机构设置方案（`setup`）。
 - P 核查人事事项。`action` 的规则对每一件事项各核查一次，读的是办理这一件之后的花名册（`setup`）、
   它带来的变动（`change`）和此前已办的事项（`earlier`）；`roster` 的规则在整批事项之后对花名册核查一次。
   有阻断意见或者无法核查的事项不予办理，后面的事项按没有它核查。事项的权责、公开、培训等规则编号为 R。
 - R 也核查选岗（`round`）：逐条读取记录，规则看记录的次序、日期、会议和名单。
+- A 核查考核（`assessment`）：把重新计算的结果和报送的结果放在一起（`assessment`），不需要花名册；
+  算不出来的一律按无法核查处理。
 - Q 核查政策本身（`policy`），读的是各级合并后的政策（`chain`、`document`）。
 - V 核查豁免批复（`waiver`）：读的是一次核查遇到的各项豁免（`waivers`），见 [waivers.md](waivers.md)。
 
 标明“豁免”的规则可以由豁免批复暂缓，其余的一律不得。
 
 Q04、Q05、Q09、Q15 没有固定的规则：上级的每一条约束（`envelope`）生成一条规则和一条“不得删去”的规则。
-政策有阻断意见的，依它核查的方案、事项和选岗一律不予同意，意见列在各自的报告里。
+政策有阻断意见的，依它核查的方案、事项、选岗和考核一律不予同意，意见列在各自的报告里。
 
-The page has five parts by what is judged, each in the order of its codes; every rule says under “judges” what
+The page has six parts by what is judged, each in the order of its codes; every rule says under “judges” what
 it judges:
 
 - U judges set-ups (`setup`).
@@ -48,6 +50,8 @@ it judges:
   the roster once, after the whole batch. An action with a blocking finding, or one that cannot be judged, is
   not done, and the next ones are judged without it. Rules on duties, publicity and training have R codes.
 - R judges selection rounds too (`round`): the log entry by entry, its order, days, meetings and lists.
+- A judges assessments (`assessment`): what was recomputed, beside what was submitted; no roster is needed.
+  What cannot be computed is incomplete.
 - Q judges policies themselves (`policy`), and reads the merged chain (`chain`, `document`).
 - V judges waivers (`waiver`): the entries that a check met (`waivers`), see [waivers.md](waivers.md).
 
@@ -64,6 +68,7 @@ _HEADINGS = {
     ("setup",): "机构设置方案 · Set-ups",
     ("action", "roster"): "人事事项和人员名册 · Personnel actions and rosters",
     ("round",): "选岗 · Selection rounds",
+    ("assessment",): "考核 · Assessments",
     ("policy",): "政策 · Policies",
     ("waiver",): "豁免批复 · Waivers",
 }

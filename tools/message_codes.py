@@ -18,8 +18,8 @@ SOURCES = ("policy_engine", "cli")
 # The ends of the names of what makes a diagnostic (Diagnostic, Problem, finding.problem);
 # its first argument, or `code=`, is the code.
 CONSTRUCTORS = ("diagnostic", "problem")
-# Text that looks like a code and is none.
-NOT_CODES: frozenset[str] = frozenset()
+# Text that looks like a code and is none: places in an assessment.
+NOT_CODES: frozenset[str] = frozenset(("traces.assigned", "traces.done"))
 
 _CODE = re.compile(r"([a-z]+)\.[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FILE_NAME = re.compile(r".*\.(csv|html|ini|json|jsonl|lark|md|py|toml|txt|xml|yaml|yml)")

@@ -128,10 +128,17 @@ def report_head(county: County, facts: Facts, classing: Classing) -> dict[str, A
     """What a report says of the program, the township and the policy, whatever was submitted."""
     township = facts.setup.township
     return {
-        "engine": Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
-        "binding": county.binding,
         "township": ReportTownship(code=township.code, name=township.name, form=township.form),
         "class_": class_report(county, facts, classing, Masking(facts.setup)),
+        **policy_head(county),
+    }
+
+
+def policy_head(county: County) -> dict[str, Any]:
+    """What a report says of the program and the policy, whosever submission it is."""
+    return {
+        "engine": Engine(version=__version__, rulebook_version=RULEBOOK_VERSION),
+        "binding": county.binding,
         "policy": tuple(_layers(county)),
         "ledger": _ledger(county),
         "calendar": _calendar(),

@@ -20,15 +20,8 @@ from policy_engine.documents.setup import Setup
 from policy_engine.documents.terms import OUTCOMES
 from policy_engine.engines.pools import Level
 from policy_engine.findings.assemble import finding_order
-from policy_engine.findings.report import (
-    ActionResult,
-    Bilingual,
-    Dates,
-    Input,
-    Pool,
-    Report,
-    Reports,
-)
+from policy_engine.findings.report import ActionResult, Dates, Input, Pool, Report, Reports
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.wording import shown
 from policy_engine.program.rules import Pool as PoolDeclared
 

@@ -13,14 +13,8 @@ from policy_engine.documents.terms import Outcome
 from policy_engine.engines.rete import DecisionError, decide
 from policy_engine.findings.case import Case, CaseFinding, CaseWaiver
 from policy_engine.findings.masking import mask_numbers
-from policy_engine.findings.report import (
-    Bilingual,
-    Condition,
-    Finding,
-    NotJudgedCheck,
-    Summary,
-    WaiverUsed,
-)
+from policy_engine.findings.report import Condition, Finding, NotJudgedCheck, Summary, WaiverUsed
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.waiving import Claim, Waiving
 from policy_engine.findings.wording import shown
 from policy_engine.program.fold import Township

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policy_engine.diff.model import Cell, Change, ChangeApproval, Row, Said
 from policy_engine.findings.masking import Masking
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 
 _MASKING = Masking()
 

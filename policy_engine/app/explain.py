@@ -18,7 +18,8 @@ from policy_engine.expr.types import TEXT, Type
 from policy_engine.expr.walk import walk
 from policy_engine.findings.assemble import names_of
 from policy_engine.findings.judgement import PutIn, Wording
-from policy_engine.findings.report import Basis, Clause, Finding
+from policy_engine.findings.report import Basis, Finding
+from policy_engine.findings.report_model import Clause
 from policy_engine.findings.wording import Words
 from policy_engine.program.build import needed_by
 from policy_engine.program.reading import parameters_read

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from policy_engine.app.round import Standing
 from policy_engine.diagnostics import Diagnostic, Span, Text
-from policy_engine.findings.report import Bilingual, RoundProgress, TurnTaken
+from policy_engine.findings.report import RoundProgress, TurnTaken
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.procedures.timing import NOT_COUNTED
 from policy_engine.reports.round_words import CORRECTION, allowed_text, broken_text, refusal_text
 from policy_engine.source.tree import MappingNode

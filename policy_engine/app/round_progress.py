@@ -5,7 +5,8 @@ from __future__ import annotations
 from policy_engine.diagnostics import Text
 from policy_engine.documents.round import ABANDON, EFFECT, Round
 from policy_engine.documents.turns import Turn
-from policy_engine.findings.report import Bilingual, NextStep, RoundProgress, StepNamed, TurnTaken
+from policy_engine.findings.report import NextStep, RoundProgress, StepNamed, TurnTaken
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.procedures.definition import ProcedureDefinition
 from policy_engine.procedures.replay import NextEvent, Replayed
 from policy_engine.procedures.untold import untold_of

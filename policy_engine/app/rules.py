@@ -17,8 +17,8 @@ from policy_engine.program.standard import standard_program
 class RuleSheet:
     """One rule, with its expressions as text. `declared` is set for a county's own rule.
 
-    `judges` says what is judged: a set-up, an action, the roster after a batch, a round, a
-    policy, a waiver. `waivable`: whether a waiver may name the rule, and how.
+    `judges` says what is judged: a set-up, an action, the roster after a batch, a round, an
+    assessment, a policy, a waiver. `waivable`: whether a waiver may name the rule, and how.
     """
 
     judges: Judges
@@ -38,13 +38,13 @@ class RuleSheet:
 
 # What is judged, as readers look for it: one list of codes each.
 GROUPS: tuple[tuple[Judges, ...], ...] = (
-    ("setup",), ("action", "roster"), ("round",), ("policy",), ("waiver",),
+    ("setup",), ("action", "roster"), ("round",), ("assessment",), ("policy",), ("waiver",),
 )  # fmt: skip
 
 
 @cache
 def standard_rules() -> tuple[RuleSheet, ...]:
-    """Every standard check: of set-ups, actions and rosters, rounds, policies, waivers; each by its codes."""
+    """Every standard check, in the order of the groups; in each by its codes."""
     return tuple(sheet for group in GROUPS for sheet in _of_group(group))
 
 

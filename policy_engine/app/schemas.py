@@ -10,6 +10,7 @@ from policy_engine.diff.approved import ApprovedChanges
 from policy_engine.diff.impact_model import Impact
 from policy_engine.diff.model import Diff, Matrix
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.calendar import Calendar
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.policy import Policy
@@ -32,6 +33,7 @@ Schema = Mapping[str, Any]
 PLAIN: Mapping[str, Callable[[], Schema]] = {
     "actions": lambda: schema_of(Actions),
     "approved-changes": lambda: schema_of(ApprovedChanges),
+    "assessment": lambda: schema_of(Assessment),
     "calendar": lambda: schema_of(Calendar),
     "ledger": lambda: schema_of(Ledger),
     "policy": lambda: layer_schema_of(Policy),
@@ -44,6 +46,7 @@ PLAIN: Mapping[str, Callable[[], Schema]] = {
 _ABOUT = {
     "actions": ("人事事项", "一批人事事项，按办理先后排列（kind: actions）。"),
     "approved-changes": ("已批准变动", "两版或两地政策之间已经批准的变动（kind: approved_changes）。"),
+    "assessment": ("考核", "一个镇街一个考核期的评分、测评和报送的结果（kind: assessment）。"),
     "calendar": ("工作日历", "各年度的放假和调休上班日期（kind: calendar）。"),
     "ledger": ("编制核定表", "一个县（市、区）各镇街核定的编制、职数和机构（kind: ledger）。"),
     "policy": ("政策", "一级政策文件；与上级相同的栏目可以不写（kind: policy）。"),

@@ -15,7 +15,8 @@ from policy_engine.documents.actions import Actions
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.assemble import Assembly
-from policy_engine.findings.report import Bilingual, Finding, NotJudgedCheck
+from policy_engine.findings.report import Finding, NotJudgedCheck
+from policy_engine.findings.report_model import Bilingual
 
 # Under which a batch is reported that is not done for what is found elsewhere.
 NOT_DONE = "D01"

@@ -18,7 +18,8 @@ from policy_engine.app.testing_versions import jurisdictions_of, jurisdictions_w
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.policy_tests import PolicyTest
 from policy_engine.engines.compiled import CompiledProgram
-from policy_engine.findings.report import Bilingual, Engine, Report
+from policy_engine.findings.report import Engine, Report
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.policyset.in_force import LayerKind
 from policy_engine.rulebook.loader import RULEBOOK_VERSION
 from policy_engine.testing.model import Coverage, MutationRun, Result, Run, RunSummary, UnreadableFile

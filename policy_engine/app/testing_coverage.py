@@ -19,7 +19,8 @@ from policy_engine.expr.ast import Literal
 from policy_engine.expr.problems import EvaluationError
 from policy_engine.expr.types import BOOL
 from policy_engine.findings.judgement import AnyFacts, Judgement
-from policy_engine.findings.report import Bilingual, Report
+from policy_engine.findings.report import Report
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.wording import shown
 from policy_engine.policyset.repository import VersionFile
 from policy_engine.program.county import CLASS, standard_reads

@@ -8,7 +8,7 @@ from itertools import takewhile
 from policy_engine.app.counties import County
 from policy_engine.diagnostics import Text
 from policy_engine.documents.policy import Policy
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.program.reading import parameters_read
 from policy_engine.source.tree import Path
 from policy_engine.testing.mutants import Change

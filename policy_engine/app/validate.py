@@ -16,6 +16,7 @@ from policy_engine.app.validation_unit import version_problems
 from policy_engine.app.validation_waivers import waiver_problems
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, UsageError
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.calendar import load_calendar
 from policy_engine.documents.fields import Document
 from policy_engine.documents.ledger import Ledger
@@ -228,8 +229,8 @@ class _Validating:
 
 
 _MODELS: Mapping[str, type[Document]] = {
-    "setup": Setup, "actions": Actions, "round": Round, "ledger": Ledger, "policy": Policy,
-    "tests": PolicyTests,
+    "setup": Setup, "actions": Actions, "round": Round, "assessment": Assessment, "ledger": Ledger,
+    "policy": Policy, "tests": PolicyTests,
 }  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from policy_engine.diagnostics import Span
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
-from policy_engine.findings.report import Bilingual, Finding
+from policy_engine.findings.report import Finding
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.validation import Cause, Problem, of_finding
 from policy_engine.policyset.in_force import PolicyInForce
 

@@ -18,7 +18,7 @@ from policy_engine.source.tree import ScalarNode
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 # What townships submit and offices keep beside the policies: read by itself, in no chain.
-SUBMITTED = ("setup", "actions", "round", "calendar", "tests")
+SUBMITTED = ("setup", "actions", "round", "assessment", "calendar", "tests")
 _VALIDATED = (*SUBMITTED, "policy", "ledger", "waiver")
 _KINDS = {word: kind for kind in _VALIDATED for word in (kind, CHINESE["document_kind"][kind])}
 

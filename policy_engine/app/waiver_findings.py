@@ -13,7 +13,8 @@ from policy_engine.findings.assemble import finding_order, names_of
 from policy_engine.findings.basis import basis_of
 from policy_engine.findings.judgement import Failure, WaiverFacts
 from policy_engine.findings.masking import mask_numbers
-from policy_engine.findings.report import Bilingual, Finding, Subject
+from policy_engine.findings.report import Finding, Subject
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.waiving import Answer, Claim, Grant, Waiving
 from policy_engine.findings.wording import Words, figures, number_text, shown
 from policy_engine.program.standard import standard_program

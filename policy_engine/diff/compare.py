@@ -11,7 +11,7 @@ from policy_engine.diff.reading import read_in_force
 from policy_engine.diff.rows import Row, meant_there
 from policy_engine.diff.side_by_side import rows_of
 from policy_engine.diff.telling import fingerprint_of, path_of, said, title_of
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.policyset.in_force import PolicyInForce
 
 _NO_MAP: Mapping[str, str] = {}

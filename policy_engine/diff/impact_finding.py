@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from policy_engine.diagnostics import Text
 from policy_engine.diff.impact_model import FindingChange
 from policy_engine.documents.terms import CHINESE, Outcome
-from policy_engine.findings.report import Bilingual, Finding, Report, Subject
+from policy_engine.findings.report import Finding, Report, Subject
+from policy_engine.findings.report_model import Bilingual
 
 CODE = "Q14"
 ID = "judged-otherwise"

@@ -10,17 +10,15 @@ from pydantic import Field
 from policy_engine.diff.model import Compared
 from policy_engine.documents.terms import Outcome
 from policy_engine.findings.report import (
-    Bilingual,
     Engine,
     Finding,
     Input,
     LedgerUsed,
     NotJudgedCheck,
     PolicyLayer,
-    ReportModel,
     ReportTownship,
-    Shown,
 )
+from policy_engine.findings.report_model import Bilingual, ReportModel, Shown
 
 IMPACT_VERSION = "1"
 # What of a set-up is otherwise under the new policy: its computed class, the outcome of the check, or

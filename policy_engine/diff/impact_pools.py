@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policy_engine.diagnostics import Text
 from policy_engine.diff.impact_model import PoolChange, Quantity, Standing
 from policy_engine.expr.numbers import Number
-from policy_engine.findings.report import Bilingual, Shown
+from policy_engine.findings.report_model import Bilingual, Shown
 from policy_engine.findings.wording import shown
 
 # The pools that are shown, in their order. Those of a whole county are the same under any policy.

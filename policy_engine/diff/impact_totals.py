@@ -10,7 +10,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.diff.impact_model import ImpactSummary, Quantity, SetupImpact, Total
 from policy_engine.diff.impact_pools import QUANTITIES, Levels, over_limits, sums_of
 from policy_engine.expr.numbers import Number
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.wording import shown
 
 _TITLES: dict[Quantity, Text] = {

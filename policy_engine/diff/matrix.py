@@ -16,7 +16,7 @@ from policy_engine.diff.rows import Row as Facts
 from policy_engine.diff.side_by_side import rows_of
 from policy_engine.diff.telling import path_of, said, title_of
 from policy_engine.documents.policy import Policy
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.policyset.in_force import PolicyInForce
 
 

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policy_engine.documents.terms import PolicyStatus
-from policy_engine.findings.report import Bilingual, Engine, ReportModel, Shown
+from policy_engine.findings.report import Engine
+from policy_engine.findings.report_model import Bilingual, ReportModel, Shown
 from policy_engine.policyset.in_force import LayerKind
 
 DIFF_VERSION = "1"

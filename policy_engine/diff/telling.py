@@ -16,7 +16,7 @@ from policy_engine.documents.envelope import EnvelopeEntry, Unless
 from policy_engine.documents.fields import Table
 from policy_engine.documents.terms import CHINESE
 from policy_engine.expr.numbers import exact, plain
-from policy_engine.findings.report import Bilingual, Shown
+from policy_engine.findings.report_model import Bilingual, Shown
 from policy_engine.findings.wording import shown
 from policy_engine.policyset.in_force import PolicyInForce
 

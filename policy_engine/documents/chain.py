@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+from policy_engine.documents.assessment_grades import GradeLine
+from policy_engine.documents.chain_assessment import (
+    GradeWithEffects,
+    MeasuredMetric,
+    MixedPart,
+    NamedScale,
+    PoolGap,
+    PoolOverlap,
+    RepeatedName,
+    WeightGroup,
+)
 from policy_engine.documents.classification import Indicator, TownshipClass
 from policy_engine.documents.fields import Amount, Day, Document, Share, optional, required
 from policy_engine.documents.policy import AddedDivision
@@ -168,3 +179,12 @@ class Chain(Document):
     has_ledgers: bool = required("有编制核定表")
     ledger_townships: list[LedgerTownship] = required("核定表乡镇(街道)")
     bounded: list[BoundedPlace] = required("受约束处")
+    weight_groups: list[WeightGroup] = required("权重组")
+    mixed_parts: list[MixedPart] = required("得分构成")
+    scales: list[NamedScale] = required("赋分标准")
+    metrics: list[MeasuredMetric] = required("痕迹指标")
+    grade_lines: list[GradeLine] = required("等次分数线")
+    grades_with_effects: list[GradeWithEffects] = required("等次的结果运用")
+    pool_overlaps: list[PoolOverlap] = required("重叠的考核范围")
+    pool_gaps: list[PoolGap] = required("未纳入考核范围的人员")
+    repeated_names: list[RepeatedName] = required("重复的名称")

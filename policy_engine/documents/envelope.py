@@ -71,16 +71,22 @@ class EnvelopeEntry(Document):
         "不高于", looser="up", examples=[110], description="下级的数值不得高于此数"
     )
     keeps: Literal[True] | None = optional(
-        "保留", examples=[True], description="本级已列的各项，下级必须全部保留，可以增加"
+        "保留", examples=[True], description="本级已列的各项，下级必须全部保留，可以增加；带编号的清单按编号"
     )
     keeps_order: Literal[True] | None = optional(
         "保持顺序", examples=[True], description="本级已列的各项，下级必须保留且先后不变，可以增加"
     )
     none_of: Annotated[list[str], Field(min_length=1)] | None = optional(
-        "不得包含", looser="down", examples=[["clock_in"]], description="下级不得采用的各项"
+        "不得包含",
+        looser="down",
+        examples=[["clock_in"]],
+        description="下级不得采用的各项；带编号的清单按编号",
     )
     one_of: Annotated[list[str], Field(min_length=1)] | None = optional(
-        "只能取", looser="up", examples=[["entries", "seats"]], description="下级只能采用的各项"
+        "只能取",
+        looser="up",
+        examples=[["entries", "seats"]],
+        description="下级只能采用的各项；带编号的清单按编号",
     )
     unless: Unless | None = optional(
         "例外",

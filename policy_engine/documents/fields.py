@@ -75,9 +75,9 @@ def _with_way(details: dict[str, Any], looser: Way, absent: Any = UNSAID, **more
     return {**details, "json_schema_extra": extra} if extra else details
 
 
-def required(title: str, *, looser: Way = "neither", **details: Any) -> Any:
-    """A field without which the document cannot be read at all."""
-    return Field(title=title, **_with_way(details, looser))
+def required(title: str, *, looser: Way = "neither", absent: Any = UNSAID, **details: Any) -> Any:
+    """A field without which the document cannot be read at all; `absent`: where its record is undeclared."""
+    return Field(title=title, **_with_way(details, looser, absent))
 
 
 def expected(title: str, **details: Any) -> Any:

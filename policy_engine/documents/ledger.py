@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from policy_engine.documents.fields import Count, Day, Document, optional, required
+from pydantic import Field
+
+from policy_engine.documents.fields import Amount, Count, Day, Document, optional, required
 from policy_engine.documents.people import Identifier
 from policy_engine.documents.records import (
     InstitutionEstablishment,
@@ -61,6 +63,17 @@ class ApprovedGrade(Document):
     max: Count = required("上限", description="该等级最多核定几个岗位", examples=[1])
 
 
+class BonusPot(Document):
+    """The bonus that the county approved for one period, both days included."""
+
+    from_: Day = required("起", alias="from", description="考核期的第一天", examples=["2024-01-01"])
+    until: Day = required("止", description="考核期的最后一天", examples=["2024-12-31"])
+    amount: Annotated[Amount, Field(ge=0)] = required(
+        "总额", description="核定的奖金总额（元）", examples=[960000]
+    )
+    approval: Identifier = required("批准文号", description="核定奖金的文号", examples=["义财〔2024〕9号"])
+
+
 class TownshipLedger(Document):
     """The approved numbers of one township."""
 
@@ -73,6 +86,7 @@ class TownshipLedger(Document):
     class_: ClassSince | None = optional("类别", alias="class", description="上次核定的类别及起始日期")
     institutions: list[ApprovedInstitution] | None = optional("机构设置", description="核定的机构")
     grades: list[ApprovedGrade] | None = optional("岗位等级", description="核定的岗位等级")
+    bonus_pots: list[BonusPot] | None = optional("绩效奖金", description="核定的绩效奖金总额，按考核期")
 
 
 class Ledger(Document):

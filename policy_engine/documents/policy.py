@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from policy_engine.documents.assessment import Assessment
+from policy_engine.documents.assessment_policy import AssessmentPolicy
 from policy_engine.documents.classification import Classification
 from policy_engine.documents.envelope import EnvelopeEntry, PolicyApproval
 from policy_engine.documents.fields import (
@@ -257,7 +257,7 @@ class Policy(Document):
         description="选岗等程序的步骤和时限",
         examples=[{"selection": {"steps": [{"id": "announce", "name": "发布公告"}]}}],
     )
-    assessment: Assessment | None = parameter(
+    assessment: AssessmentPolicy | None = parameter(
         "考核评价", description="考核评价的比例和办法", examples=[{"excellent_share": "20%"}]
     )
     transition: Transition | None = optional(

@@ -28,6 +28,20 @@ PostWork = Literal[
     "organisation", "personnel", "discipline", "supervision", "audit", "finance", "enforcement"
 ]
 AppraisalGrade = Literal["excellent", "competent", "basically_competent", "incompetent", "ungraded"]
+AssessmentPeriod = Literal["month", "quarter", "half_year", "year"]
+RoundingMode = Literal["half_up", "half_even", "down"]
+RoundedWhen = Literal["end", "each_part"]
+# What a post's factor multiplies.
+FactorUse = Literal["total", "trace", "bonus"]
+# How short service, probation or leave is graded.
+GradedService = Literal["graded", "not_excellent", "ungraded"]
+TransferRule = Literal["counted", "not_counted"]
+# The five uses of results, and whether a grade may have them.
+ResultUse = Literal["honours", "appointment", "rank", "title", "bonus"]
+UseOfResult = Literal["allowed", "barred"]
+BonusBase = Literal["grade", "post", "total"]
+# The parts of a result.
+ResultPart = Literal["dimension", "trace", "ballot", "regular"]
 ActionKind = Literal[
     "appointment",
     "post_choice",
@@ -53,7 +67,7 @@ BorrowApproval = Literal["required", "advised"]
 NoticeChannel = Literal["internal", "meeting", "website", "board"]
 PortraitDimension = Literal["saturation", "operation", "resources"]
 DutySource = Literal["law", "organisation_plan", "duty_list"]
-Judges = Literal["setup", "action", "roster", "round", "policy", "waiver", "lint"]
+Judges = Literal["setup", "action", "roster", "round", "assessment", "policy", "waiver", "lint"]
 # Whether a rule's findings may be waived, and whether a waiver may name it by its check's code.
 Waivable = Literal["never", "by_code", "by_id"]
 # What an entry of a waiver is worth on a day.
@@ -73,7 +87,7 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
     "document_kind": {
         "setup": "机构设置方案", "policy": "政策", "ledger": "编制核定表", "rulebook": "规则库",
         "actions": "人事事项", "round": "选岗", "calendar": "工作日历",
-        "waiver": "豁免批复",
+        "waiver": "豁免批复", "assessment": "考核",
         "tests": "政策测试", "approved_changes": "已批准变动",
     },
     "taken_along": {"posts": "岗位设置", "assignments": "任岗", "duties": "权责事项", "persons": "人员"},
@@ -116,6 +130,21 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
         "excellent": "优秀", "competent": "称职", "basically_competent": "基本称职",
         "incompetent": "不称职", "ungraded": "不定等次",
     },
+    "assessment_period": {"month": "月度", "quarter": "季度", "half_year": "半年", "year": "年度"},
+    "rounding_mode": {"half_up": "四舍五入", "half_even": "四舍六入五成双", "down": "舍去"},
+    "rounded_when": {"end": "最后", "each_part": "每一部分"},
+    "factor_use": {"total": "总分", "trace": "工作痕迹", "bonus": "奖金"},
+    "graded_service": {"graded": "正常考核", "not_excellent": "不得评优秀", "ungraded": "不定等次"},
+    "transfer_rule": {"counted": "计入", "not_counted": "不计入"},
+    "result_use": {
+        "honours": "评先评优", "appointment": "干部使用", "rank": "职级晋升", "title": "职称评聘",
+        "bonus": "绩效奖金",
+    },
+    "use_of_result": {"allowed": "可以", "barred": "不得"},
+    "bonus_base": {"grade": "等次", "post": "岗位", "total": "得分"},
+    "result_part": {
+        "dimension": "日常考评", "trace": "工作痕迹", "ballot": "民主测评", "regular": "平时考核",
+    },
     "action_kind": {
         "appointment": "任职", "post_choice": "选岗", "concurrent_post": "兼岗", "dispatch": "派驻",
         "borrow": "借用", "rotation": "轮岗", "special_assignment": "专项任务", "mentorship": "结对",
@@ -134,7 +163,7 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
     "duty_source": {"law": "法律法规", "organisation_plan": "三定规定", "duty_list": "权责清单"},
     "judges": {
         "setup": "机构设置方案", "action": "人事事项", "roster": "人员名册", "round": "选岗",
-        "policy": "政策", "waiver": "豁免批复", "lint": "政策写法",
+        "assessment": "考核", "policy": "政策", "waiver": "豁免批复", "lint": "政策写法",
     },
     "waivable": {"never": "不得豁免", "by_code": "可豁免", "by_id": "写明规则编号方可豁免"},
     "waiver_state": {

@@ -12,7 +12,10 @@ _RECORDS: Mapping[str, str] = {
     "ActionBase": "人事事项", "Actions": "人事事项清单", "AddedDivision": "新设乡镇",
     "Admission": "事项准入程序", "AdmissionPolicy": "事项准入规定", "AdmissionStep": "准入步骤",
     "AnnouncedYear": "年度放假安排", "Application": "报名", "Appointment": "任职",
-    "Appraisal": "年度考核结果", "Approval": "批准文件", "ApprovedGrade": "核定等级",
+    "Appraisal": "年度考核结果", "Assessed": "重新计算的考核", "BonusFact": "绩效奖金",
+    "DimensionFact": "维度得分", "FactorFact": "岗位系数", "PersonFact": "人员", "PoolFact": "考核范围",
+    "RaiseFact": "提高优秀比例", "RegularFact": "平时考核", "SnailFact": "蜗牛岗", "TracesFact": "工作痕迹",
+    "TurnoutFact": "参评情况", "Approval": "批准文件", "ApprovedGrade": "核定等级",
     "ApprovedChange": "已批准的变动", "ApprovedChanges": "已批准变动清单",
     "ApprovedInstitution": "核定机构", "Assessment": "考核评价", "Assignment": "任岗", "Batch": "同批事项",
     "Borrow": "借用", "BorrowPolicy": "借用规定", "BoundedPlace": "受约束的位置", "Calendar": "工作日历",
@@ -56,6 +59,24 @@ _RECORDS: Mapping[str, str] = {
     "RunDownStep": "收紧步骤", "Waiver": "豁免批复", "WaiverEntry": "豁免事项",
     "WaiverMet": "核查所遇的豁免", "WaiverPolicy": "豁免规定",
     "TrainingPolicy": "培训规定", "Transition": "过渡安排", "Turn": "程序记录的认定", "Unless": "例外",
+    # Assessments: the policy's section, what is submitted, what the checks of policies read.
+    "AdjustmentBand": "党委调节幅度", "AdjustmentMade": "党委调节", "AssessedEntry": "考核记录",
+    "AssessmentPolicy": "考核评价规定", "AssessmentPool": "考核范围", "AssessmentTime": "考核期",
+    "BallotGroup": "评议主体", "BallotOption": "测评选项", "Ballots": "民主测评规定",
+    "BonusPot": "奖金总额", "BonusRules": "奖金分配规定", "Dimension": "考评维度",
+    "FactorRange": "岗位系数范围", "FrozenTraces": "冻结的痕迹数据", "GradeEffects": "等次的结果运用",
+    "GradeLine": "等次分数线", "GradeWithEffects": "等次与结果运用", "Hearing": "陈述申辩",
+    "LeaveRule": "请假规定", "LeaveSpell": "请假", "ListPublicity": "名单公示",
+    "MeasuredMetric": "可否计算的指标", "Metric": "痕迹指标规定", "Mix": "总分构成",
+    "MixedPart": "总分的一部分", "NamedScale": "赋分标准及所属", "PoolGap": "未纳入考核范围的人员",
+    "PoolOverlap": "重叠的考核范围", "PostEntry": "岗位赋分", "PostFactor": "岗位系数规定",
+    "PostRating": "岗位赋分因素", "RaiseClaim": "提高优秀比例的申请", "RaisedShare": "提高的优秀比例",
+    "RegularAssessment": "平时考核规定", "RegularHeld": "平时考核", "RepeatedName": "重复的名称",
+    "ResultPublicity": "名单公示规定", "Rounding": "舍入规定", "Scorer": "评分人",
+    "ServiceRules": "任职时间规定", "ServiceSpell": "任职时间", "SnailEntry": "蜗牛岗",
+    "SnailPost": "蜗牛岗规定", "SnailTrigger": "蜗牛岗情形", "SubmittedResult": "报送结果",
+    "TraceClaim": "工作痕迹汇总", "TraceColumns": "痕迹表列名", "VotersTurnout": "参评情况",
+    "VotesReceived": "得票", "WeightGroup": "一组权重",
 }  # fmt: skip
 
 VOCABULARIES: Mapping[str, Text] = {
@@ -96,6 +117,16 @@ VOCABULARIES: Mapping[str, Text] = {
     "appraisal_grade": Text("考核等次", "grade of an appraisal"),
     "waivable": Text("可否豁免", "whether it may be waived"),
     "waiver_state": Text("豁免的效力", "standing of a waiver"),
+    "assessment_period": Text("考核周期", "period of an assessment"),
+    "rounding_mode": Text("舍入方式", "mode of rounding"),
+    "rounded_when": Text("舍入时点", "when results are rounded"),
+    "factor_use": Text("岗位系数的用处", "use of a post's factor"),
+    "graded_service": Text("考核方式", "how short service or leave is graded"),
+    "transfer_rule": Text("调动的计算", "whether earlier service counts"),
+    "result_use": Text("结果运用", "use of results"),
+    "use_of_result": Text("可否享有", "whether a use is allowed"),
+    "bonus_base": Text("奖金依据", "what bonuses go by"),
+    "result_part": Text("得分的部分", "part of a result"),
 }
 
 

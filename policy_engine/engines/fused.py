@@ -30,8 +30,9 @@ def fuse(program: Program) -> Callable[[AnyFacts], tuple[Broken, Unmet]]:
     """A function that judges a set-up, and raises where anything that it reads is missing."""
     emitter = EagerEmitter()
     lines = _derivation_lines(emitter, program)
+    short = _short_lists(program)
     for positions in _groups(program):
-        loop = _group_lines(emitter, program, positions)
+        loop = _group_lines(emitter, program, positions, short)
         lines += _where_met(emitter, program.rules[positions[0]].needs, positions, loop)
     run = make_function(emitter, ["facts", "broken", "unmet"], lines)
 
@@ -78,15 +79,15 @@ def _groups(program: Program) -> list[list[int]]:
     return list(groups.values())
 
 
-def _group_lines(emitter: EagerEmitter, program: Program, positions: list[int]) -> list[str]:
+def _group_lines(
+    emitter: EagerEmitter, program: Program, positions: list[int], short: Collection[str]
+) -> list[str]:
     rules = [(position, program.rules[position]) for position in positions]
     first = rules[0][1]
     if not first.bindings:
         return _under_guards([guarded(emitter, rule, None, _adding(position)) for position, rule in rules])
     source = emitter.emit(first.bindings[0].source)
-    loop = Loop(
-        emitter.fresh("v"), first.needs, few=_reads_only(first.bindings[0].source, _short_lists(program))
-    )
+    loop = Loop(emitter.fresh("v"), first.needs, few=_reads_only(first.bindings[0].source, short))
     with emitter.loop(loop):
         tests = [guarded(emitter, rule, loop.element, _adding(position)) for position, rule in rules]
     turn = [*_assignments(loop.row), *_under_guards(tests)]
@@ -139,13 +140,13 @@ def _where_met(
     emitter: EagerEmitter, needs: tuple[Expr, ...], positions: list[int], lines: list[str]
 ) -> list[str]:
     """The lines, run only where every need is there; else the first that is not is noted."""
-    if not needs:
-        return lines
-    made = []
+    made: list[str] = []
     for number, need in enumerate(needs):
-        made.append(f"{'if' if number == 0 else 'elif'} {emitter.emit(need)} is None:")
+        if isinstance(need, Constant) and need.value is not None:
+            continue  # a parameter that is declared
+        made.append(f"{'elif' if made else 'if'} {emitter.emit(need)} is None:")
         made += [f"    unmet(({position}, {number}))" for position in positions]
-    return [*made, "else:", *_indented(lines)]
+    return [*made, "else:", *_indented(lines)] if made else lines
 
 
 def _adding(position: int) -> Callable[[str], str]:

@@ -22,6 +22,9 @@ class Join:
     rest: tuple[Expr, ...]
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def conjuncts(expr: Expr | None) -> tuple[Expr, ...]:
     """a && b && c → (a, b, c)."""
     if expr is None:
@@ -38,7 +41,10 @@ def free_names(expr: Expr) -> frozenset[str]:
     if isinstance(expr, Comprehension):
         inner = free_names(expr.body) | (frozenset() if expr.where is None else free_names(expr.where))
         return free_names(expr.source) | (inner - {expr.variable})
-    return frozenset().union(*map(free_names, children(expr)))
+    parts = children(expr)
+    if len(parts) == 1:
+        return free_names(parts[0])
+    return _NONE.union(*map(free_names, parts)) if parts else _NONE
 
 
 def join_of(expr: Comprehension, bound: Collection[str]) -> Join | None:

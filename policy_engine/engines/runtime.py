@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from policy_engine.diagnostics import Text
+from policy_engine.documents.assessed import FactDocument
 from policy_engine.documents.links import RESTS_ON
 from policy_engine.documents.reflection import record_type
 from policy_engine.documents.setup import Setup
@@ -28,8 +29,19 @@ class MissingValueError(EvaluationError):
 def absent(record: object, field: str, title: str) -> NoReturn:
     """A field that checks need was left out. A record in another one comes with the one it is in."""
     whole, owner = record if isinstance(record, tuple) else (record, None)
+    if isinstance(whole, FactDocument):
+        raise MissingValueError(field, _unknown_fact(whole, field, title))
     who = _label(whole, owner)
     raise MissingValueError(field, Text(f"{who.zh}没有填写{title}（{field}）", f"{who.en} lacks {field}"))
+
+
+def _unknown_fact(fact: FactDocument, field: str, title: str) -> Text:
+    """Nobody was to fill it in: it was to be worked out, or follows from what nobody says."""
+    kind = record_name(type(fact).__name__) or Text("记录", "record")
+    who = Text(kind.zh, f"the {kind.en.removesuffix(' fact')}")
+    if fact.about is not None:
+        who = Text(f"“{fact.about}”", fact.about)
+    return Text(f"{who.zh}的{title}（{field}）不明", f"{field} of {who.en} is not known")
 
 
 def need(value: Any, record: object, field: str, title: str) -> Any:

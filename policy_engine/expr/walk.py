@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from policy_engine.expr.ast import (
     Binary,
@@ -19,28 +20,27 @@ from policy_engine.expr.ast import (
     Unary,
 )
 
+# By the node's own class: programs are walked whole, and often.
+_PARTS: Mapping[type[Any], Callable[[Any], tuple[Expr, ...]]] = {
+    Select: lambda expr: (expr.base,),
+    Has: lambda expr: (expr.base,),
+    Index: lambda expr: (expr.base, expr.key),
+    Call: lambda expr: expr.arguments,
+    ListLiteral: lambda expr: expr.items,
+    Unary: lambda expr: (expr.operand,),
+    Binary: lambda expr: (expr.left, expr.right),
+    Conditional: lambda expr: (expr.test, expr.then, expr.otherwise),
+    MapLiteral: lambda expr: tuple(value for _, value in expr.entries),
+    Comprehension: lambda expr: (
+        (expr.source, expr.body) if expr.where is None else (expr.source, expr.where, expr.body)
+    ),
+}
+
 
 def children(expr: Expr) -> tuple[Expr, ...]:
     """The parts of `expr`, in the order of the text."""
-    match expr:
-        case Select(base=base) | Has(base=base):
-            return (base,)
-        case Index(base=base, key=key):
-            return (base, key)
-        case Call(arguments=parts) | ListLiteral(items=parts):
-            return parts
-        case Unary(operand=operand):
-            return (operand,)
-        case Binary(left=left, right=right):
-            return (left, right)
-        case Conditional(test=test, then=then, otherwise=otherwise):
-            return (test, then, otherwise)
-        case MapLiteral(entries=entries):
-            return tuple(value for _, value in entries)
-        case Comprehension(source=source, body=body, where=where):
-            return (source, body) if where is None else (source, where, body)
-        case _:
-            return ()
+    parts = _PARTS.get(type(expr))
+    return () if parts is None else parts(expr)
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -49,7 +49,8 @@ def walk(expr: Expr) -> Iterator[Expr]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(reversed(children(node)))
+        if parts := children(node):
+            waiting.extend(reversed(parts))
 
 
 def depth(expr: Expr) -> int:

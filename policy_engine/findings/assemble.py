@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from policy_engine.diagnostics import Text
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.policy import Policy
@@ -20,7 +21,8 @@ from policy_engine.findings.clauses import Clauses
 from policy_engine.findings.judgement import Failure, Incomplete, Judgement
 from policy_engine.findings.masking import Masking
 from policy_engine.findings.places import Submission
-from policy_engine.findings.report import Basis, Bilingual, Finding, NotJudgedCheck
+from policy_engine.findings.report import Basis, Finding, NotJudgedCheck
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.waiving import claim_of
 from policy_engine.findings.wording import Words, figures, shown
 from policy_engine.policyset.in_force import PolicyInForce
@@ -33,15 +35,16 @@ _WORDS_IN_TEXTS = (
 )  # fmt: skip
 
 
-def names_of(policy: Policy) -> Mapping[str, str]:
+def names_of(policy: Policy, of_assessment: bool = False) -> Mapping[str, str]:
     """The Chinese names of the ids that a policy defines and of the field's words, for messages.
 
     An id that stands for two things (a class and a template called `small`)
-    gets no name: none is better than the wrong one.
+    gets no name: none is better than the wrong one. The ids of pools and
+    dimensions mean something `of_assessment` only.
     """
     names: dict[str, str] = {}
     ambiguous: set[str] = set()
-    for id_, name in _named(policy):
+    for id_, name in (*_named(policy), *(_named_of_assessment(policy) if of_assessment else ())):
         if names.setdefault(id_, name) != name:
             ambiguous.add(id_)
     return {id_: name for id_, name in names.items() if id_ not in ambiguous}
@@ -59,13 +62,20 @@ def _named(policy: Policy) -> Iterator[tuple[str, str]]:
             yield from ((each.id, each.name) for each in entries or () if each.name is not None)
 
 
+def _named_of_assessment(policy: Policy) -> Iterator[tuple[str, str]]:
+    if policy.assessment is not None:
+        for listed in (policy.assessment.dimensions, policy.assessment.pools):
+            yield from ((each.id, each.name) for each in listed or ())
+
+
 @dataclass(frozen=True)
 class Assembly:
     """What findings need to know about one check of one submission.
 
     `roster` is the set-up that the submission is judged against, where it is no
-    set-up itself; `root` is the name under which expressions know the submission,
-    and `about` the record that is judged, where that is not all of it.
+    set-up itself and there is one; `root` is the name under which expressions
+    know the submission, and `about` the record that is judged, where that is
+    not all of it.
     """
 
     submission: Loaded[Any]
@@ -78,7 +88,8 @@ class Assembly:
 
     def findings(self, judgement: Judgement) -> tuple[Finding, ...]:
         """All findings, sorted by code, rule and place."""
-        maker = _Maker(Words(names_of(self.policy.document)), self.masking, self.places, self)
+        names = names_of(self.policy.document, isinstance(self.submission.document, Assessment))
+        maker = _Maker(Words(names), self.masking, self.places, self)
         made = [maker.failed(failure) for failure in judgement.failures]
         made += [maker.incomplete(incomplete) for incomplete in judgement.incomplete]
         return tuple(sorted(made, key=finding_order))
@@ -97,8 +108,9 @@ class Assembly:
     @property
     def clauses(self) -> Clauses:
         """Finds the line of policy or ledger behind a value."""
-        township = (self.roster or self.submission).document.township.code
-        return Clauses(self.policy, self.ledger, township)
+        township = (self.roster or self.submission).document.township
+        # An assessment names its township by the code alone, and there need be no roster.
+        return Clauses(self.policy, self.ledger, township if isinstance(township, str) else township.code)
 
     def basis(self, rule: Rule) -> tuple[Basis, ...]:
         """The legal sources that the rule cites."""

@@ -9,7 +9,7 @@ from policy_engine.documents.load import Loaded
 from policy_engine.expr.ast import Binary, Constant, Expr, Index
 from policy_engine.expr.walk import walk
 from policy_engine.findings.places import path_text, steps_from, with_derived
-from policy_engine.findings.report import Clause
+from policy_engine.findings.report_model import Clause
 from policy_engine.findings.wording import shown
 from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.program.rules import Program, Rule

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.actions import Journal, JudgedAction
+from policy_engine.documents.assessed import Assessed
 from policy_engine.documents.chain import Chain
 from policy_engine.documents.change import Batch, Change, CountyTotals
 from policy_engine.documents.ledger import Ledger
@@ -113,13 +114,25 @@ class RoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AssessmentFacts:
+    """What an assessment is judged on: as it was recomputed, beside what was submitted."""
+
+    assessment: Assessed
+    county_ledger: Ledger | None
+    policy: PolicyVersions
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class WaiverFacts:
     """What the checks of waivers are judged on: the waivers that a check met."""
 
     waivers: Sequence[WaiverMet]
 
 
-AnyFacts: TypeAlias = Facts | PolicyFacts | LintFacts | RosterFacts | ActionFacts | RoundFacts | WaiverFacts
+AnyFacts: TypeAlias = (
+    Facts | PolicyFacts | LintFacts | RosterFacts | ActionFacts | RoundFacts | AssessmentFacts | WaiverFacts
+)
 
 
 @dataclass(frozen=True, slots=True)

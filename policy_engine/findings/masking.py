@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.name_words import (
@@ -18,7 +19,7 @@ from policy_engine.findings.name_words import (
     known_keys,
     looks_like_a_name,
 )
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)(\d{6})(\d{8}|\d{11})([\dXx])(?!\d)")
 
@@ -81,21 +82,31 @@ def _masked(text: str, sure: bool, name: str | None = None) -> str:
     return f"{text[0]}{'＊' * (len(text) - 1)}" if is_name else text
 
 
-def _names_in(document: Setup | Actions | Round) -> Iterator[str]:
+# What was submitted, and names people.
+_Named: TypeAlias = Setup | Actions | Round | Assessment
+
+
+def _names_in(document: _Named) -> Iterator[str]:
     if isinstance(document, Setup):
         yield from (person.name for person in document.persons or ())
+    elif isinstance(document, Assessment):
+        yield from (entry.name for entry in document.people if entry.name is not None)
     elif isinstance(document, Actions):
         newcomers = (getattr(action, "newcomer", None) for action in document.actions)
         yield from (person.name for person in newcomers if person is not None)
 
 
-def _numbers_in(document: Setup | Actions | Round) -> Iterator[str]:
+def _numbers_in(document: _Named) -> Iterator[str]:
     """What stands where a person's number should."""
     if isinstance(document, Setup):
         for person in document.persons or ():
             relatives = None if person.file is None else person.file.relatives
             yield from (relative.person for relative in relatives or ())
         yield from (assignment.person for assignment in document.assignments or ())
+        return
+    if isinstance(document, Assessment):
+        yield from (entry.person for entry in (*document.people, *(document.snail_posts or ())))
+        yield from document.leaders or ()
         return
     records: list[Any] = []
     if isinstance(document, Actions):
@@ -114,7 +125,7 @@ def _numbers_in(document: Setup | Actions | Round) -> Iterator[str]:
 class _Same:
     """A document told apart by identity: the models compare by value, which takes as long as reading."""
 
-    def __init__(self, document: Setup | Actions | Round) -> None:
+    def __init__(self, document: _Named) -> None:
         self.document = document
 
     def __hash__(self) -> int:
@@ -147,7 +158,7 @@ class Masking:
     one where the number of a person should stand.
     """
 
-    def __init__(self, *documents: Setup | Actions | Round) -> None:
+    def __init__(self, *documents: _Named) -> None:
         found = [_named_in(_Same(document)) for document in documents]
         no_names = frozenset().union(*(others for _, _, others in found))
         strays = frozenset().union(*(strays for _, strays, _ in found)) - no_names

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.paths import forms_of
 from policy_engine.documents.policy import Policy
@@ -17,11 +18,12 @@ from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.documents.terms import CHINESE
 
-# Fields of actions and rounds that hold the numbers of persons.
+# Fields of actions, rounds and assessments that hold the numbers of persons.
 PERSON_FIELDS = (
     "person", "persons", "mentor", "mentee", "from_person", "to_person", "recused", "members",
+    "leaders",
 )  # fmt: skip
-_DOCUMENTS = (Setup, Actions, Round, Policy, Ledger)
+_DOCUMENTS = (Setup, Actions, Round, Assessment, Policy, Ledger)
 # The hundred most frequent family names, and the compound ones: a short value that begins with one
 # of them is taken for a person's name where nothing else tells.
 _FAMILY_NAMES = (

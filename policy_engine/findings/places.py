@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessed import Assessed, FactDocument
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.fields import Document
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.setup import Setup
@@ -63,12 +65,17 @@ class Submission:
 
     def _record(self, record: object, path: Path) -> Subject:
         kind = getattr(record, "action", None) or type(record).__name__.lower()
-        return self._subject(kind, getattr(record, "id", None), path)
+        return self._subject(kind, _id_of(record, self.loaded.document), path)
 
     @property
-    def _of_actions(self) -> bool:
-        """An action is short, and its fields are what it is about; a set-up's record is told as a whole."""
-        return isinstance(self.loaded.document, Actions)
+    def _of_fields(self) -> bool:
+        """An action's or a result's fields are what it is about; a set-up's record is told as a whole."""
+        return isinstance(self.loaded.document, Actions | Assessment)
+
+    @property
+    def _of_facts(self) -> bool:
+        """Rules range over facts about an assessment, under the names of its parts."""
+        return isinstance(self.loaded.document, Assessment)
 
     def _at_field(self, found: Subject, record: object, path: Path, failure: Failure) -> Subject:
         """The same record, at the line and column of the field that was observed, where it is written."""
@@ -81,8 +88,11 @@ class Submission:
             path = self.path_of(element)
             if path is not None:
                 found = self._record(element, path)
-                return self._at_field(found, element, path, failure) if self._of_actions else found
-        for expr in (failure.rule.observed, failure.rule.require):
+                return self._at_field(found, element, path, failure) if self._of_fields else found
+            if isinstance(element, FactDocument) and (told := self._of_fact(element, failure)) is not None:
+                return told
+        sources = [binding.source for binding in failure.rule.bindings] if self._of_facts else []
+        for expr in (failure.rule.observed, failure.rule.require, *sources):
             path = () if expr is None else self._first_part(expr, program)
             if path:
                 return self.part(path)
@@ -90,6 +100,18 @@ class Submission:
         if beside is None or self._beside is None:
             return None
         return beside.model_copy(update={"file": self._beside.loaded.name})
+
+    def _of_fact(self, fact: FactDocument, failure: Failure) -> Subject | None:
+        """The entry that a fact is about, at the field in which what was observed is written."""
+        entry = next(iter(getattr(fact, "entries", ())), None)
+        path = self.path_of(entry)
+        if path is None:
+            return None
+        found = self._record(entry, path)
+        written = (place for field in _fields_read(fact, failure) for place in fact.written.get(field, ()))
+        spans = (self.loaded.tree.key_span((*path, *place.split("."))) for place in written)
+        span = next((span for span in spans if span is not None), None)
+        return found if span is None else found.model_copy(update={"line": span.line, "column": span.column})
 
     def part(self, path: Path) -> Subject:
         """The submission itself, or a part of it."""
@@ -101,14 +123,27 @@ class Submission:
         """The first part of the submission that is read, by the expression or the derived values in it."""
         for part in with_derived(expr, program):
             for node in walk(part):
-                path = steps_from(node, self._root)
-                if path and self.loaded.tree.at(path) is not None:
-                    return path
+                for path in self._written(steps_from(node, self._root)):
+                    if self.loaded.tree.at(path) is not None:
+                        return path
         return ()
+
+    def _written(self, path: Path) -> Iterator[Path]:
+        """The path in the document, and where a fact stands that rules know by a name of their own."""
+        if path:
+            yield path
+        if path and self._of_facts:
+            yield from (tuple(place.split(".")) for place in Assessed.written.get(str(path[0]), ()))
 
     def _subject(self, kind: str, id_: str | None, path: Path) -> Subject:
         span = self.loaded.tree.key_span(path) or self.loaded.tree.span_of(path)
         return Subject(kind=kind, id=id_, path=path_text(path), line=span.line, column=span.column)
+
+
+def _id_of(record: object, document: object) -> str | None:
+    """What a record goes by: what an assessment says of somebody, by the person's id or the post's."""
+    names = ("id", "person", "post") if isinstance(document, Assessment) else ("id",)
+    return next((id_ for name in names if (id_ := getattr(record, name, None)) is not None), None)
 
 
 def _fields_read(record: object, failure: Failure) -> Iterator[str]:

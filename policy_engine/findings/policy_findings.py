@@ -15,7 +15,8 @@ from policy_engine.findings.assemble import finding_order, names_of
 from policy_engine.findings.basis import basis_of
 from policy_engine.findings.judgement import Failure, Incomplete, Judgement
 from policy_engine.findings.places import path_text
-from policy_engine.findings.report import Bilingual, Clause, Finding, Subject
+from policy_engine.findings.report import Finding, Subject
+from policy_engine.findings.report_model import Bilingual, Clause
 from policy_engine.findings.wording import Words, figures, shown
 from policy_engine.policyset.envelope import FORMS
 from policy_engine.policyset.in_force import PolicyInForce
@@ -109,6 +110,9 @@ class PolicyAssembly:
             return self.policy.place(path), path_text(path)
         if root == "chain" and path and path[0] in ("classes", "indicators", "townships"):
             inside = ("classification", path[0])
+            return self.policy.place(inside), path_text(inside)
+        if root == "chain" and path == ("grade_lines",):
+            inside = ("assessment", "grades")
             return self.policy.place(inside), path_text(inside)
         if path == ("ledger_townships",):
             root, path = "county_ledger", ("townships",)

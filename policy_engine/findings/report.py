@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 
-from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import (
     ActionKind,
     Form,
@@ -17,37 +16,12 @@ from policy_engine.documents.terms import (
     Severity,
     Status,
 )
+from policy_engine.findings.report_model import Bilingual, Clause, ReportModel, Shown
+from policy_engine.findings.scores import Scores, WhatIf
 from policy_engine.findings.waiving import Claim
 from policy_engine.policyset.in_force import LayerKind
 
 REPORT_VERSION = "1"
-# Whole numbers and decimals as numbers where a reader gets them back exactly, else as text ("2/3").
-Shown = int | float | bool | str | list[Any] | dict[str, Any] | None
-
-
-class ReportModel(BaseModel):
-    """Base of every part of a report."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
-
-
-class Bilingual(ReportModel):
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    @classmethod
-    def of(cls, text: Text) -> Bilingual:
-        return cls(zh=text.zh, en=text.en)
-
-    @property
-    def text(self) -> Text:
-        """The same as the program has it."""
-        return Text(self.zh, self.en)
-
-    def in_language(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
 
 
 class Subject(ReportModel):
@@ -59,16 +33,6 @@ class Subject(ReportModel):
     path: str
     line: int
     column: int
-
-
-class Clause(ReportModel):
-    """The line of policy behind a finding."""
-
-    file: str
-    line: int
-    path: str
-    layer: LayerKind
-    value: Shown
 
 
 class Basis(ReportModel):
@@ -316,13 +280,14 @@ class Summary(ReportModel):
 class Report(ReportModel):
     """Everything about one submission. The same input and policies give the same bytes.
 
-    `kind` says what was submitted: a set-up, actions on one township's roster, or a round. For the
-    latter two `setup` is the roster they were judged against. `calendar` is the office's own table
+    `kind` says what was submitted: a set-up, actions on one township's roster, a round, or an
+    assessment. For the others than a set-up `setup` is the roster they were judged against; an assessment
+    may have none. `scores` and `what_if` are an assessment's. `calendar` is the office's own table
     of working days, where one was given.
     """
 
     report_version: Annotated[str, Field(examples=["1"])] = REPORT_VERSION
-    kind: Literal["setup", "actions", "round"] = "setup"
+    kind: Literal["setup", "actions", "round", "assessment"] = "setup"
     engine: Engine
     outcome: Outcome
     binding: bool
@@ -342,6 +307,8 @@ class Report(ReportModel):
     calendar: Input | None = None
     actions: tuple[ActionResult, ...] = ()
     round: RoundProgress | None = None
+    scores: Scores | None = None
+    what_if: WhatIf | None = None
 
 
 class Reports(ReportModel):

@@ -10,7 +10,8 @@ from pydantic import Field
 
 from policy_engine.diagnostics import Diagnostic, Severity, Span, Text
 from policy_engine.findings.masking import mask_numbers
-from policy_engine.findings.report import Basis, Bilingual, Clause, Engine, Finding, ReportModel, Shown
+from policy_engine.findings.report import Basis, Engine, Finding
+from policy_engine.findings.report_model import Bilingual, Clause, ReportModel, Shown
 
 VALIDATION_VERSION = "1"
 # error: the file cannot be used as it is. block, warn, info: what checks of policies say.

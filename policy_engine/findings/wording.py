@@ -13,7 +13,7 @@ from policy_engine.documents.terms import CHINESE
 from policy_engine.expr.numbers import plain
 from policy_engine.expr.types import EnumType, ListType, Type, strip_null
 from policy_engine.findings.judgement import PutIn, Wording
-from policy_engine.findings.report import Shown
+from policy_engine.findings.report_model import Shown
 
 _LONGEST_DECIMAL = 6
 _LARGEST_DENOMINATOR = 12

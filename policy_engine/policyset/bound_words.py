@@ -19,6 +19,8 @@ def vocabulary_of(parsed: Parsed) -> Mapping[str, str]:
     """The words that may stand at a place with their Chinese names; empty where any text may."""
     for form in parsed.forms:
         item: Any = get_args(form)[0] if get_origin(form) is list else form
+        if _has_id(item):  # Records go by their ids.
+            item = item.model_fields["id"].annotation
         while get_origin(item) is typing.Annotated:
             item = get_args(item)[0]
         if get_origin(item) is Literal:

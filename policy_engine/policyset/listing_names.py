@@ -16,7 +16,7 @@ from policy_engine.source.tree import MappingNode, Node, ScalarNode
 # The folder inside that of the jurisdiction, by kind of document.
 FOLDERS = {
     "waiver": "waivers", "tests": "tests", "ledger": "ledger",
-    "setup": "cases", "actions": "cases", "round": "cases",
+    "setup": "cases", "actions": "cases", "round": "cases", "assessment": "cases",
 }  # fmt: skip
 _KINDS = {word: kind for kind, zh in CHINESE["document_kind"].items() for word in (kind, zh)}
 _ENDING = re.compile(

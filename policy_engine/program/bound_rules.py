@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 from functools import lru_cache
 
-from policy_engine.diagnostics import Span
 from policy_engine.documents.rules import Message, RuleDeclaration
 from policy_engine.documents.terms import Severity
 from policy_engine.expr.problems import ExpressionError
@@ -31,7 +31,8 @@ _TITLE = Message(zh="不得超出上级约束", en="what an upper layer bounds s
 def rules_of(bound: Bound) -> tuple[Rule, ...]:
     """The typed rules of a bound; their place is the bound's own line."""
     made = (_judging(bound), _staying(bound))
-    return tuple(_typed(declaration.model_dump_json(by_alias=True), bound.span) for declaration in made)
+    typed = (_typed(declaration.model_dump_json(by_alias=True)) for declaration in made)
+    return tuple(dataclasses.replace(rule, declared=bound.span) for rule in typed)
 
 
 def rule_names(bound: Bound) -> tuple[str, ...]:
@@ -40,13 +41,13 @@ def rule_names(bound: Bound) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)  # A province's bounds are the same for all of its counties.
-def _typed(declaration: str, span: Span) -> Rule:
+def _typed(declaration: str) -> Rule:
     def report(path: tuple[str | int, ...], error: ExpressionError) -> None:
         # Made here from checked parts: a mistake would be the program's own.
         raise AssertionError(f"{declaration}: {path}: {error}")
 
     rule = RuleDeclaration.model_validate_json(declaration)
-    return type_rule(rule, POLICY_ROOTS, report, span, words_later=True)
+    return type_rule(rule, POLICY_ROOTS, report, words_later=True)
 
 
 def _judging(bound: Bound) -> RuleDeclaration:

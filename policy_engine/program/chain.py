@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from policy_engine.diagnostics import Span
 from policy_engine.divisions import division_form, townships_of
@@ -31,6 +31,8 @@ from policy_engine.documents.policy import AddedDivision
 from policy_engine.policyset.bounded import bounded_places
 from policy_engine.policyset.in_force import PolicyInForce
 from policy_engine.policyset.versions import VersionFacts
+from policy_engine.program.chain_assessment import assessment_facts
+from policy_engine.program.chain_places import place_text
 from policy_engine.program.county import CountyProgram
 from policy_engine.program.declared import (
     declared_parameters,
@@ -77,6 +79,7 @@ def chain_facts(
         has_ledgers=versions.has_ledgers,
         ledger_townships=list(reader.ledger_townships()),
         bounded=list(reader.bounded()),
+        **reader.assessment(),
     )
     for position, record in enumerate(chain.classes):
         reader.place(record, ("classification", "classes", position))
@@ -152,7 +155,7 @@ class _Reader:
                 [] if table.default is not None else [k for k in keys[table.by] if k not in table.values]
             )
             record = ChainTable.model_construct(
-                path=_dotted(each.path), path_zh=self._zh(each.path), by=table.by, missing=missing
+                path=place_text(each.path), path_zh=self._zh(each.path), by=table.by, missing=missing
             )
             yield self.place(record, each.path)
 
@@ -163,7 +166,7 @@ class _Reader:
                 written = each.larger in table.table.values
                 path = (*table.path, *(("values", each.larger) if written else ("default",)))
                 record = TableStep.model_construct(
-                    path=".".join(filter(None, (_dotted(table.path), each.part))),
+                    path=".".join(filter(None, (place_text(table.path), each.part))),
                     path_zh=".".join(filter(None, (self._zh(table.path), each.part))),
                     looser=table.looser,
                     larger=each.larger,
@@ -177,7 +180,7 @@ class _Reader:
         readers_of = readers_by(self._program)
         for path in declared_parameters(self._policy.document):
             record = ChainParameter.model_construct(
-                path=_dotted(path), path_zh=self._zh(path), readers=readers_of(path)
+                path=place_text(path), path_zh=self._zh(path), readers=readers_of(path)
             )
             yield self.place(record, path)
 
@@ -214,7 +217,7 @@ class _Reader:
         codes = [code for code, _ in self._divisions(datetime.date.max)]
         for each in references_in(self._policy.document, codes):
             record = Reference.model_construct(
-                path=_dotted(each.path),
+                path=place_text(each.path),
                 path_zh=self._zh(each.path),
                 id=each.id,
                 what_zh=each.what.zh,
@@ -231,7 +234,7 @@ class _Reader:
             return
         for each in references_of_ledger(ledger.document, codes, self._classes()):
             record = Reference.model_construct(
-                path=_dotted(each.path),
+                path=place_text(each.path),
                 path_zh=f"编制核定表.{each.path[1]}",
                 id=each.id,
                 what_zh=each.what.zh,
@@ -298,6 +301,10 @@ class _Reader:
             tree = ledger.tree
             yield self._at(record, tree.key_span(("townships",)) or tree.span)
 
+    def assessment(self) -> dict[str, Any]:
+        facts = assessment_facts(self._policy.document, self._zh)
+        return {name: [self.place(each.record, each.path) for each in found] for name, found in facts.items()}
+
     def bounded(self) -> Iterator[BoundedPlace]:
         for bound in self._program.bounds:
             for each in bounded_places(self._policy, bound, self._on):
@@ -319,9 +326,3 @@ class _Reader:
 def _says_something(node: Node | None) -> bool:
     """Whether a section is there and has entries: `until: null` says that nothing is granted, {} nothing."""
     return isinstance(node, MappingNode) and len(node.entries) > 0
-
-
-def _dotted(path: Path) -> str:
-    """posts.cap, institutions.templates[0].platforms[1]"""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return text.removeprefix(".")

@@ -19,6 +19,25 @@ from policy_engine.program.rules import Rule
 from policy_engine.program.standard import standard_program
 from policy_engine.source.tree import Path, Step
 
+# The command `score`, not rules, works assessments out from this section: from all of it, but for what only
+# qualifies another parameter, where that one is not declared.
+_SCORING = "score"
+_SCORED = "assessment"
+_QUALIFIES: Mapping[Path, Path] = {
+    ("traces", "columns"): ("traces", "metrics"),
+    ("traces", "full_progress"): ("traces", "metrics"),
+    ("ballots", "groups"): ("ballots", "options"),
+    ("ballots", "turnout_at_least"): ("ballots", "options"),
+    ("ballots", "periods"): ("ballots", "options"),
+    ("post_factor", "range"): ("post_factor", "factors"),
+    ("post_factor", "applies_to"): ("post_factor", "factors"),
+    ("bonus", "spread_at_most"): ("bonus", "by"),
+    ("bonus", "decimals"): ("bonus", "by"),
+    ("bonus", "periods"): ("bonus", "by"),
+    ("regular", "due_days"): ("regular", "every"),
+    ("publicity", "count"): ("publicity", "days"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class DeclaredTable:
@@ -102,11 +121,27 @@ def _numbers(value: Any) -> Mapping[str, int | Decimal]:
 
 
 def readers_by(program: CountyProgram) -> Callable[[Path], list[str]]:
-    """Tells which rules, standard or of the chain, and which bounds read a parameter."""
+    """Tells which rules, standard or of the chain, which bounds and which command read a parameter."""
     found = {rule.id: parameters_read(rule, of) for of, rule in program.own_rules()}
     found |= {bound.id: (_plain(bound.parsed.path),) for bound in program.bounds}
     sections = _by_section(found)
-    return lambda path: [*_standard_readers(path), *_readers(path, sections.get(path[0], {}))]
+    document = program.policy.document
+    return lambda path: [
+        *_standard_readers(path),
+        *_readers(path, sections.get(path[0], {})),
+        *([_SCORING] if _is_scored(document, path) else []),
+    ]
+
+
+def _is_scored(policy: Document, path: Path) -> bool:
+    needed = _QUALIFIES.get(path[1:], path[1:])
+    return path[0] == _SCORED and _value_at(policy, (_SCORED, *needed)) is not None
+
+
+def _value_at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = None if value is None else getattr(value, str(step))
+    return value
 
 
 @cache
@@ -131,9 +166,14 @@ def _by_section(found: Mapping[str, Iterable[Path]]) -> Mapping[Step, Mapping[st
 
 
 def _document_paths(rule: Rule) -> tuple[Path, ...]:
-    """What a check of policies reads of the document."""
-    paths = (selected(node) for expr in rule.judging for node in walk(expr))
-    return tuple(path for root, path in paths if root == "document" and path)
+    """What a check of policies reads of the document, beyond testing that a section is there."""
+    found = (selected(node) for expr in rule.judging for node in walk(expr))
+    paths = dict.fromkeys(path for root, path in found if root == "document" and path)
+    return tuple(path for path in paths if not any(_leads_to(path, other) for other in paths))
+
+
+def _leads_to(path: Path, other: Path) -> bool:
+    return len(path) < len(other) and other[: len(path)] == path
 
 
 def _plain(path: PolicyPath) -> Path:

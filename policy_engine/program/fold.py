@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.fields import Table
@@ -43,6 +43,7 @@ from policy_engine.program.operators import apply_binary, apply_unary, lookup
 # The path of an Absent that stands for a township whose class is not known.
 CLASS_PATH = "class"
 _NOT_KNOWN = object()
+Kind = TypeVar("Kind", Binary, Call, Comprehension, Conditional, Has, Index, ListLiteral, Select, Unary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Folding:
         match expr:
             case Name(name=name):
                 return self.names.get(name, expr)
+            case Literal() | Constant() | Absent():
+                return expr
             case Select(base=base):
                 return self._select(expr, self.fold(base))
             case Has(base=base):
@@ -89,7 +92,7 @@ class Folding:
             return base
         if isinstance(base, Constant):
             return self._field(base, expr)
-        return dataclasses.replace(expr, base=base)
+        return _with(expr, base=base)
 
     def _field(self, base: Constant, expr: Select | Has) -> Expr:
         """A field of a record that is known: a parameter, or an entry of one."""
@@ -128,7 +131,7 @@ class Folding:
             if isinstance(found, Absent) and found.kind == "unknown":
                 return found
             return Literal(not (isinstance(found, Absent) or _is_null(found)), type=BOOL)
-        return dataclasses.replace(expr, base=base)
+        return _with(expr, base=base)
 
     def _conditional(self, expr: Conditional) -> Expr:
         test = self.fold(expr.test)
@@ -137,9 +140,7 @@ class Folding:
         known = _known(test)
         if known is not _NOT_KNOWN:
             return self.fold(expr.then if known is True else expr.otherwise)
-        return dataclasses.replace(
-            expr, test=test, then=self.fold(expr.then), otherwise=self.fold(expr.otherwise)
-        )
+        return _with(expr, test=test, then=self.fold(expr.then), otherwise=self.fold(expr.otherwise))
 
     def _junction(self, expr: Binary) -> Expr:
         """`&&` and `||`: a known left side decides, or leaves the right side alone."""
@@ -153,7 +154,7 @@ class Folding:
         right = self.fold(expr.right)
         if _known(right) is (not deciding):
             return left
-        return dataclasses.replace(expr, left=left, right=right)
+        return _with(expr, left=left, right=right)
 
     def _equality(self, expr: Binary) -> Expr:
         """Comparison with null may be asked of an undeclared parameter."""
@@ -162,7 +163,7 @@ class Folding:
             missing = isinstance(side, Absent) and side.kind == "undeclared"
             if missing and _is_null(other) and _is_parameter(written):
                 return Literal(expr.operator == "==", type=BOOL)
-        return self._strict(dataclasses.replace(expr, left=left, right=right))
+        return _computed(_with(expr, left=left, right=right), (left, right))
 
     def _comprehension(self, expr: Comprehension) -> Expr:
         source = self.fold(expr.source)
@@ -174,36 +175,52 @@ class Folding:
         for part in (where, body):
             if isinstance(part, Absent):
                 return part
-        return dataclasses.replace(expr, source=source, body=body, where=where)
+        return _with(expr, source=source, body=body, where=where)
 
     def _strict(self, expr: Expr) -> Expr:
         """Operators and functions need all their parts."""
         match expr:
             case Call(arguments=arguments):
-                parts = tuple(self.fold(a) for a in arguments)
-                rebuilt: Expr = dataclasses.replace(expr, arguments=parts)
+                parts = self._all(arguments)
+                rebuilt: Expr = _with(expr, arguments=parts)
             case Unary(operand=operand):
                 parts = (self.fold(operand),)
-                rebuilt = dataclasses.replace(expr, operand=parts[0])
+                rebuilt = _with(expr, operand=parts[0])
             case Binary(left=left, right=right):
                 parts = (self.fold(left), self.fold(right))
-                rebuilt = dataclasses.replace(expr, left=parts[0], right=parts[1])
+                rebuilt = _with(expr, left=parts[0], right=parts[1])
             case Index(base=base, key=key):
                 parts = (self.fold(base), self.fold(key))
-                rebuilt = dataclasses.replace(expr, base=parts[0], key=parts[1])
+                rebuilt = _with(expr, base=parts[0], key=parts[1])
             case ListLiteral(items=items):
-                parts = tuple(self.fold(i) for i in items)
-                rebuilt = dataclasses.replace(expr, items=parts)
+                parts = self._all(items)
+                rebuilt = _with(expr, items=parts)
             case MapLiteral(entries=entries):
                 parts = tuple(self.fold(v) for _, v in entries)
                 names = (name for name, _ in entries)
                 rebuilt = dataclasses.replace(expr, entries=tuple(zip(names, parts, strict=True)))
             case _:
                 return expr
-        for part in parts:
-            if isinstance(part, Absent):
-                return part
-        return _compute(rebuilt, parts)
+        return _computed(rebuilt, parts)
+
+    def _all(self, exprs: tuple[Expr, ...]) -> tuple[Expr, ...]:
+        folded = tuple(map(self.fold, exprs))
+        return exprs if all(new is old for new, old in zip(folded, exprs, strict=True)) else folded
+
+
+def _with(expr: Kind, **parts: object) -> Kind:
+    """The node with these parts; itself where they are its own, as most are that hang on no parameter."""
+    if all(getattr(expr, name) is part for name, part in parts.items()):
+        return expr
+    return dataclasses.replace(expr, **parts)  # type: ignore[arg-type]
+
+
+def _computed(expr: Expr, parts: tuple[Expr, ...]) -> Expr:
+    """What an operator or function comes to, of parts that are folded already."""
+    for part in parts:
+        if isinstance(part, Absent):
+            return part
+    return _compute(expr, parts)
 
 
 def _compute(expr: Expr, parts: tuple[Expr, ...]) -> Expr:

@@ -78,9 +78,10 @@ def _not_judged_by_rules(judges: Judges, policy: PolicyInForce, path: Path) -> D
         policy.tree.span_of((*path, "judges")),
         help=Text(
             "judges（核查对象）可写 setup（机构设置方案）、action（人事事项）、"
-            "roster（人员名册）、round（选岗）；"
+            "roster（人员名册）、round（选岗）、assessment（考核）；"
             "对下级政策的约束写在 envelope（上级约束）中。",
-            "`judges` may be setup, action, roster or round; bounds on policies stand under `envelope`.",
+            "`judges` may be setup, action, roster, round or assessment; bounds on policies stand under "
+            "`envelope`.",
         ),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.actions import Journal, JudgedAction
+from policy_engine.documents.assessed import Assessed
 from policy_engine.documents.chain import Chain
 from policy_engine.documents.change import Batch, Change, CountyTotals
 from policy_engine.documents.ledger import Ledger
@@ -65,11 +66,21 @@ POLICY_ROOTS: Mapping[str, Type] = {
     "on": DATE,
 }
 
+# An assessment is judged as it was recomputed; there need be no roster.
+ASSESSMENT_ROOTS: Mapping[str, Type] = {
+    "assessment": record_type(Assessed),
+    "county_ledger": Nullable(record_type(Ledger)),
+    "params": record_type(Policy),
+    "policy": POLICY_VERSIONS,
+    "on": DATE,
+}
+
 SCOPES: Mapping[Judges, Mapping[str, Type]] = {
     "setup": ROOTS,
     "action": ACTION_ROOTS,
     "roster": _ROSTER,
     "round": {**ROOTS, **_PROCEDURE, "round": record_type(Round)},
+    "assessment": ASSESSMENT_ROOTS,
     "policy": POLICY_ROOTS,
     # Waivers as a check met them; there is no roster in it and no parameter.
     "waiver": {"waivers": ListType(record_type(WaiverMet))},

@@ -20,7 +20,7 @@ from policy_engine.rulebook.loader import Checks, load_rulebook
 
 ON_A_ROSTER: tuple[Judges, ...] = ("action", "roster", "round")
 # What is submitted and judged by a county's policy, in the order in which checks are listed.
-SUBMITTED: tuple[Judges, ...] = ("setup", *ON_A_ROSTER)
+SUBMITTED: tuple[Judges, ...] = ("setup", *ON_A_ROSTER, "assessment")
 # What policies are judged for too. Ids are unique over all of these.
 JUDGED: tuple[Judges, ...] = (*SUBMITTED, "policy")
 

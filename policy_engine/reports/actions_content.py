@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from policy_engine.diagnostics import Text
-from policy_engine.findings.report import ActionResult, Pool, Report, Shown
+from policy_engine.findings.report import ActionResult, Pool, Report
+from policy_engine.findings.report_model import Shown
 from policy_engine.findings.wording import shown
 from policy_engine.reports.content import Entry, Row, Section, finding_numbers
 from policy_engine.reports.words import ACTION, LISTING, Language, bracketed, group_of, one_line, value_text

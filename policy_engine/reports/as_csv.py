@@ -51,7 +51,7 @@ def render(made: Report | Reports, language: Language) -> str:
     writer.writerow([column.in_language(language) for column in _COLUMNS])
     for report in each(made):
         for row in _rows(report, language):
-            writer.writerow([_cell(text) for text in row])
+            writer.writerow([safe_cell(text) for text in row])
     return out.getvalue()
 
 
@@ -105,7 +105,7 @@ def _finding(report: Report, finding: Finding, language: Language) -> list[str]:
     ]
 
 
-def _cell(text: str) -> str:
+def safe_cell(text: str) -> str:
     """The text, kept from being taken for a formula or a date."""
     line = one_line(text)
     mistaken = _FORMULA.match(line) and not _NUMBER.fullmatch(line)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from policy_engine.diagnostics import Text
 from policy_engine.findings.report import Report, Reports
 from policy_engine.reports.content import (
+    Branch,
     Numbered,
     Row,
     Section,
@@ -20,7 +21,7 @@ from policy_engine.reports.content import (
 )
 from policy_engine.reports.format import Format
 from policy_engine.reports.head_content import head_rows, part_rows, report_title
-from policy_engine.reports.sections import sections
+from policy_engine.reports.sections import sections, sections_below
 from policy_engine.reports.summary_content import in_detail, outcome_counts, summary_rows, title_of_several
 from policy_engine.reports.words import (
     GROUP_MEANING,
@@ -43,6 +44,7 @@ h3 { font-size: 1em; margin-bottom: 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; margin: .3em 0 1em 1em; }
 dt { color: #555; } dd { margin: 0; overflow-wrap: anywhere; }
 dd p { margin: 0; }
+ul { margin: .2em 0; } li p.note { margin: 0; color: #555; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #888; padding: .2em .5em; }
 th { background: #eee; text-align: left; }
 @media print { body { margin: 0; max-width: none; } section + section { break-before: page; }
@@ -99,6 +101,8 @@ def _one(report: Report, language: Language) -> ET.Element:
             section.extend(_finding(report, numbered, language))
     if not report.findings:
         _add(section, "p", NOTHING_FOUND.in_language(language))
+    for part in sections_below(report, language):
+        section.extend(_section(part))
     section.extend(_closing(report, language))
     return section
 
@@ -114,7 +118,21 @@ def _section(section: Section) -> Iterator[ET.Element]:
         made.append(_table(section.table))
     if section.rows:
         made.append(_list(section.rows))
+    if section.trees:
+        made.append(_trees(section.trees))
     yield from made
+
+
+def _trees(branches: Iterable[Branch]) -> ET.Element:
+    listed = ET.Element("ul")
+    for branch in branches:
+        item = ET.SubElement(listed, "li")
+        _add(item, "strong", branch.title)
+        for line in branch.lines:
+            _add(item, "p", line, "note")
+        if branch.branches:
+            item.append(_trees(branch.branches))
+    return listed
 
 
 def _finding(report: Report, numbered: Numbered, language: Language) -> Iterator[ET.Element]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from policy_engine.diagnostics import Text
 from policy_engine.findings.report import Report, Reports
 from policy_engine.reports.content import (
+    Branch,
     Numbered,
     Row,
     Section,
@@ -20,7 +21,7 @@ from policy_engine.reports.content import (
 from policy_engine.reports.format import Format
 from policy_engine.reports.head_content import head_rows, part_rows, report_title
 from policy_engine.reports.markdown_text import escaped as _text
-from policy_engine.reports.sections import sections
+from policy_engine.reports.sections import sections, sections_below
 from policy_engine.reports.summary_content import in_detail, outcome_counts, summary_rows, title_of_several
 from policy_engine.reports.words import (
     GROUP_MEANING,
@@ -67,6 +68,8 @@ def _one(report: Report, language: Language, level: int) -> Iterator[str]:
             yield _finding(report, numbered, language)
     if not report.findings:
         yield NOTHING_FOUND.in_language(language)
+    for section in sections_below(report, language):
+        yield from _section(section, mark)
     yield from _closing(report, language, mark)
 
 
@@ -78,6 +81,15 @@ def _section(section: Section, mark: str) -> Iterator[str]:
         yield _table(section.table)
     if section.rows:
         yield _list(section.rows)
+    if section.trees:
+        yield "\n".join(line for branch in section.trees for line in _tree(branch, 0))
+
+
+def _tree(branch: Branch, depth: int) -> Iterator[str]:
+    yield f"{'  ' * depth}- **{_text(branch.title)}**"
+    yield from (f"{'  ' * (depth + 1)}- {_text(line)}" for line in branch.lines)
+    for each in branch.branches:
+        yield from _tree(each, depth + 1)
 
 
 def _finding(report: Report, numbered: Numbered, language: Language) -> str:

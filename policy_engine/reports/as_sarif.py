@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from policy_engine.findings.report import Clause, Finding, Report, Reports
+from policy_engine.findings.report import Finding, Report, Reports
+from policy_engine.findings.report_model import Clause
 from policy_engine.reports.content import actions_of_findings, finding_title
 from policy_engine.reports.format import Format, each
 from policy_engine.reports.words import (

@@ -12,6 +12,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import Outcome
 from policy_engine.findings.report import Report, Reports
 from policy_engine.reports.content import (
+    Branch,
     Numbered,
     Row,
     Section,
@@ -25,8 +26,8 @@ from policy_engine.reports.content import (
 )
 from policy_engine.reports.format import Format
 from policy_engine.reports.head_content import head_rows, part_rows, report_title
-from policy_engine.reports.layout import PAGE_CELLS, labelled, table, wrap
-from policy_engine.reports.sections import sections
+from policy_engine.reports.layout import PAGE_CELLS, fitted_table, labelled, table, wrap
+from policy_engine.reports.sections import sections, sections_below
 from policy_engine.reports.summary_content import in_detail, outcome_counts, summary_rows, title_of_several
 from policy_engine.reports.words import (
     GROUP_MEANING,
@@ -41,6 +42,7 @@ from policy_engine.reports.words import (
 
 _ENTRY_INDENT = 2
 _FINDING_INDENT = 5
+_NOTE_INDENT = 6
 Role = Literal["plain", "title", "notice"] | Group | Outcome
 
 
@@ -93,6 +95,8 @@ def _one(report: Report, language: Language) -> Iterator[Line]:
     if not report.findings:
         yield Line("")
         yield Line(NOTHING_FOUND.in_language(language))
+    for section in sections_below(report, language):
+        yield from _section(section)
     yield from _closing(report, language)
 
 
@@ -128,10 +132,22 @@ def _section(section: Section) -> Iterator[Line]:
         yield from (Line(indent + text, entry.role) for text in wrap(entry.title, PAGE_CELLS - _ENTRY_INDENT))
         yield from map(Line, _block(entry.rows, _FINDING_INDENT))
     if section.table:
-        yield from map(Line, table(section.table))
+        yield from map(Line, fitted_table(section.table))
     if section.rows:
         yield from [Line("")] if section.table else []
         yield from map(Line, _block(section.rows))
+    for branch in section.trees:
+        yield from map(Line, _tree(branch, _ENTRY_INDENT))
+
+
+def _tree(branch: Branch, indent: int) -> Iterator[str]:
+    """What is said of a node stands below its title, further in than the nodes that it is made of."""
+    below = indent + _NOTE_INDENT
+    first, *more = (line for text in (branch.title, *branch.lines) for line in wrap(text, PAGE_CELLS - below))
+    yield " " * indent + first
+    yield from (" " * below + line for line in more)
+    for each in branch.branches:
+        yield from _tree(each, indent + _ENTRY_INDENT)
 
 
 def _finding(report: Report, numbered: Numbered, language: Language) -> Iterator[Line]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import Outcome
-from policy_engine.findings.report import Finding, Report, Shown
+from policy_engine.findings.report import Finding, Report
+from policy_engine.findings.report_model import Shown
 from policy_engine.findings.validation import Problem
 from policy_engine.reports.words import (
     GROUP,
@@ -64,13 +65,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """One node of a tree: what it is, what there is to say of it, and the nodes that it is made of."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a report with its heading: entries, then a table (its headings first), then rows."""
+    """A part of a report with its heading: entries, a table (its headings first), rows, then trees."""
 
     heading: str
     entries: tuple[Entry, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     rows: tuple[Row, ...] = ()
+    trees: tuple[Branch, ...] = ()
 
 
 def actions_of_findings(report: Report) -> tuple[tuple[str, ...], ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.schema import schema_of
-from policy_engine.findings.report import Shown
+from policy_engine.findings.report_model import Shown
 from policy_engine.source.schema_shape import Schema, Shapes, chinese_title, shapes_of
 
 # A step of a path is a name, or the id of a record in brackets, in which there may be dots.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from policy_engine.diagnostics import Text
 from policy_engine.diff.model import Change, ChangeKind, Compared, Diff, Direction, Said
-from policy_engine.findings.report import Shown
+from policy_engine.findings.report_model import Shown
 from policy_engine.reports.diff_names import in_chinese
 from policy_engine.reports.words import (
     LAYER,

@@ -6,6 +6,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.expr.units import SPELLINGS
 from policy_engine.findings.report import PolicyLayer, Report
 from policy_engine.reports.content import Row, counts
+from policy_engine.reports.score_words import PERIOD
 from policy_engine.reports.words import (
     AS_OF,
     FORM,
@@ -32,10 +33,11 @@ def head_rows(report: Report, language: Language) -> list[Row]:
         (Text("乡镇（街道）", "township"), (_township(report, language),)),
         (Text("材料", "submission"), (file_text(report.input.path, language),)),
         *_roster(report, language),
+        *_assessment(report, language),
         (Text("日期", "dates"), (_dates(report, language),)),
-        (Text("类别", "class"), _class(report, language)),
+        *_classes(report, language),
         (Text("政策版本", "policy"), tuple(_layer(layer, language) for layer in report.policy)),
-        (Text("编制核定表", "ledger"), (_ledger(report, language),)),
+        *_ledgers(report, language),
         *_calendar(report),
         (Text("核查程序", "engine"), (_engine(report, language),)),
         (Text("结论", "outcome"), (OUTCOME[report.outcome].in_language(language), counts(report, language))),
@@ -51,10 +53,20 @@ def _township(report: Report, language: Language) -> str:
 
 
 def _roster(report: Report, language: Language) -> list[tuple[Text, tuple[str, ...]]]:
-    """The set-up that actions or a round were judged against; a set-up has none beside it."""
+    """The set-up that actions, a round or an assessment was judged against; a set-up has none beside it."""
     if report.setup is None:
         return []
     return [(Text("花名册（方案）", "roster (set-up)"), (file_text(report.setup.path, language),))]
+
+
+def _assessment(report: Report, language: Language) -> list[tuple[Text, tuple[str, ...]]]:
+    """Which assessment it is, and of which period."""
+    scores = report.scores
+    if scores is None:
+        return []
+    days = f"{scores.from_} {Text('至', 'to').in_language(language)} {scores.until}"
+    period = bracketed(days, PERIOD[scores.every].in_language(language), language)
+    return [(Text("考核", "assessment"), (one_line(scores.number), period))]
 
 
 def _calendar(report: Report) -> list[tuple[Text, tuple[str, ...]]]:
@@ -73,6 +85,13 @@ def _dates(report: Report, language: Language) -> str:
     ).in_language(language)
 
 
+def _classes(report: Report, language: Language) -> list[tuple[Text, tuple[str, ...]]]:
+    """An assessment may have none, and needs none."""
+    if report.kind == "assessment" and report.class_.id is None and report.class_.reason is None:
+        return []
+    return [(Text("类别", "class"), _class(report, language))]
+
+
 def _class(report: Report, language: Language) -> tuple[str, ...]:
     found = report.class_
     nothing = Text("未能确定", "could not be computed").in_language(language)
@@ -82,7 +101,10 @@ def _class(report: Report, language: Language) -> tuple[str, ...]:
     if found.score is not None:
         score = value_text(found.score, language)
         lines.append(Text(f"综合得分 {score}", f"score {score}").in_language(language))
-    declared = found.declared_name or found.declared or Text("未申报", "none").in_language(language)
+    declared = found.declared_name or found.declared
+    if declared is None and report.kind == "assessment":
+        return tuple(map(one_line, lines))
+    declared = declared or Text("未申报", "none").in_language(language)
     lines.append(Text(f"自报类别 {declared}", f"declared class: {declared}").in_language(language))
     return tuple(map(one_line, lines))
 
@@ -94,6 +116,13 @@ def _layer(layer: PolicyLayer, language: Language) -> str:
         f"{kind} {layer.name} {layer.version} 版，{layer.effective_from} 起施行（{status}） {layer.file}",
         f"{kind} {layer.name}, version {layer.version}, from {layer.effective_from} ({status}) {layer.file}",
     ).in_language(language))  # fmt: skip
+
+
+def _ledgers(report: Report, language: Language) -> list[tuple[Text, tuple[str, ...]]]:
+    """Of an assessment it is the bonus pot alone that stands there; where it is missing, that is told."""
+    if report.kind == "assessment" and report.ledger is None:
+        return []
+    return [(Text("编制核定表", "ledger"), (_ledger(report, language),))]
 
 
 def _ledger(report: Report, language: Language) -> str:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from policy_engine.diagnostics import Text
 from policy_engine.diff.impact_model import Impact, SetupImpact
 from policy_engine.documents.terms import OUTCOMES, Outcome
-from policy_engine.findings.report import Shown
+from policy_engine.findings.report_model import Shown
 from policy_engine.reports.impact_words import figure, number
 from policy_engine.reports.words import OUTCOME, Language, one_line
 

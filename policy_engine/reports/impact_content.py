@@ -14,7 +14,7 @@ from policy_engine.diff.impact_model import (
     Standing,
 )
 from policy_engine.diff.impact_totals import is_unchanged
-from policy_engine.findings.report import Shown
+from policy_engine.findings.report_model import Shown
 from policy_engine.reports.content import Entry, Row
 from policy_engine.reports.impact_findings import change_rows
 from policy_engine.reports.impact_words import (

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from policy_engine.diagnostics import Text
 from policy_engine.diff.impact_model import FindingChange, SetupImpact
-from policy_engine.findings.report import Clause, Finding
+from policy_engine.findings.report import Finding
+from policy_engine.findings.report_model import Clause
 from policy_engine.reports.content import Row, finding_title
 from policy_engine.reports.impact_words import FINDING_KIND
 from policy_engine.reports.words import (

@@ -8,7 +8,7 @@ from fractions import Fraction
 from policy_engine.diagnostics import Text
 from policy_engine.diff.impact_model import FindingKind, Flip, Impact, SetupImpact
 from policy_engine.diff.model import Compared
-from policy_engine.findings.report import Shown
+from policy_engine.findings.report_model import Shown
 from policy_engine.reports.words import OUTCOME, POLICY_STATUS, Language, bracketed, one_line, value_text
 
 NOTICE = Text(

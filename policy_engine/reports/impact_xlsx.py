@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policy_engine.diagnostics import Text
 from policy_engine.diff.impact_model import Impact, SetupImpact
-from policy_engine.findings.report import Shown
+from policy_engine.findings.report_model import Shown
 from policy_engine.reports.impact_content import head_rows
 from policy_engine.reports.impact_findings import change_title, clause_lines, place_of, said_text
 from policy_engine.reports.impact_words import (

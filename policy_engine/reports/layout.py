@@ -53,3 +53,50 @@ def table(rows: Sequence[Sequence[str]], gap: int = 2) -> list[str]:
         (" " * gap).join(pad(cell, width) for cell, width in zip(row, cells, strict=True)) for row in rows
     ]
     return [line.rstrip() for line in lines]
+
+
+def fitted_table(rows: Sequence[Sequence[str]], gap: int = 2) -> list[str]:
+    """The same on a page, headings first: what is too wide for it breaks into several lines.
+
+    Headings break before anything else does. Numbers and words stay whole; where even those are too wide
+    together, lines are longer than a page.
+    """
+    widths = _fitting(rows, PAGE_CELLS - gap * (len(rows[0]) - 1))
+    broken = [[_balanced(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    lines = [
+        [cell[nth] if nth < len(cell) else "" for cell in row]
+        for row in broken
+        for nth in range(max(map(len, row)))
+    ]
+    return table(lines, gap)
+
+
+def _fitting(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each column may be, so that they are as wide as `room` together if that can be had."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(cell_len, column)) for column in columns]
+    if sum(widths) <= room:
+        return widths
+    headings = [max(_least(head), *map(cell_len, body)) if body else _least(head) for head, *body in columns]
+    for least in (headings, [max(map(_least, column)) for column in columns]):
+        for _ in range(sum(widths) - room):
+            slack = [width - narrowest for width, narrowest in zip(widths, least, strict=True)]
+            if max(slack) > 0:
+                widths[slack.index(max(slack))] -= 1
+    return widths
+
+
+def _least(text: str) -> int:
+    """How narrow a text may become without cutting a word; Chinese stays in pairs of characters."""
+    pieces = [piece.strip() for piece in _pieces(text, PAGE_CELLS)]
+    return max(min(cell_len(text), 4), *(cell_len(piece) for piece in pieces)) if pieces else 0
+
+
+def _balanced(text: str, cells: int) -> list[str]:
+    """As few lines as fit, none of them much longer than the others."""
+    if cell_len(text) <= cells:
+        return [text]
+    lines = wrap(text, cells)
+    while cells > _least(text) and len(wrap(text, cells - 1)) == len(lines):
+        cells -= 1
+    return wrap(text, cells)

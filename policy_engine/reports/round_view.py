@@ -8,7 +8,8 @@ from typing import Any
 from policy_engine.diagnostics import Text
 from policy_engine.documents.round import Round
 from policy_engine.documents.turns import Turn
-from policy_engine.findings.report import Bilingual, RoundProgress
+from policy_engine.findings.report import RoundProgress
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.procedures.definition import ProcedureDefinition
 from policy_engine.procedures.replay import NextEvent, Replayed
 

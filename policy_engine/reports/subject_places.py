@@ -8,11 +8,12 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.paths import forms_of
 from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 
-_DOCUMENTS = (Actions, Round, Setup)
+_DOCUMENTS = (Actions, Round, Setup, Assessment)
 _PATH = re.compile(r"[^.\[\]]+(\[[0-9]+\])?(\.[^.\[\]]+(\[[0-9]+\])?)*")
 _STEP = re.compile(r"([^.\[\]]+)(?:\[([0-9]+)\])?")
 _COUNTERS = {"记录": "条", "步骤": "步"}

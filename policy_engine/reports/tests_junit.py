@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from policy_engine.diagnostics import Text
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.reports.as_junit import xml_text
 from policy_engine.reports.tests_text import ASPECTS, mismatch_lines
 from policy_engine.reports.words import Language

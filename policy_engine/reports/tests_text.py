@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from policy_engine.diagnostics import Text
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.reports.diff_names import in_chinese
 from policy_engine.reports.words import Language, one_line
 from policy_engine.testing.model import Coverage, Mismatch, MutationRun, Result, Run

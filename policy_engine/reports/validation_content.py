@@ -11,7 +11,7 @@ from pathlib import PurePath
 from policy_engine.diagnostics import Text
 from policy_engine.divisions import division
 from policy_engine.expr.numbers import plain
-from policy_engine.findings.report import Shown
+from policy_engine.findings.report_model import Shown
 from policy_engine.findings.validation import LEVELS, Level, Linting, Outcome, Problem, Validation
 from policy_engine.policyset.layer import NATION
 from policy_engine.reports.content import figures_text

@@ -8,11 +8,12 @@ from typing import Literal
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import CHINESE
-from policy_engine.findings.report import Basis, Clause, Finding, Report, Shown, Subject, WaiverUsed
+from policy_engine.findings.report import Basis, Finding, Report, Subject, WaiverUsed
+from policy_engine.findings.report_model import Clause, Shown
 from policy_engine.reports.subject_places import chinese_place
 
 Language = Literal["zh", "en"]
-Kind = Literal["setup", "actions", "round"]
+Kind = Literal["setup", "actions", "round", "assessment"]
 Group = Literal["block", "incomplete", "warn", "info", "waived"]
 # What is worst comes first. Whatever could not be judged blocks, whichever severity it has.
 GROUPS: tuple[Group, ...] = ("block", "incomplete", "warn", "info", "waived")
@@ -21,17 +22,20 @@ TITLE: Mapping[Kind, Text] = {
     "setup": Text("机构设置方案核查报告", "Report on the set-up"),
     "actions": Text("人事事项核查报告", "Report on personnel actions"),
     "round": Text("选岗程序核查报告", "Report on the selection round"),
+    "assessment": Text("考核结果核查报告", "Report on an assessment"),
 }
 TITLE_OF_SEVERAL: Mapping[Kind, Text] = {
     "setup": Text("机构设置方案核查汇总", "Summary of the set-ups"),
     "actions": Text("人事事项核查汇总", "Summary of personnel actions"),
     "round": Text("选岗程序核查汇总", "Summary of the selection rounds"),
+    "assessment": Text("考核结果核查汇总", "Summary of the assessments"),
 }
 TITLE_OF_MIXED = Text("核查汇总", "Summary of all submissions")
 AS_OF: Mapping[Kind, Text] = {
     "setup": Text("方案基准日", "set-up as of"),
     "actions": Text("事项基准日", "actions as of"),
     "round": Text("选岗基准日", "round as of"),
+    "assessment": Text("考核基准日", "assessment as of"),
 }
 LISTING = Text("、", ", ")
 NOT_BINDING = Text("试算，不得作为审批依据", "Trial run: not a basis for approval")
@@ -121,6 +125,17 @@ SUBJECT = {
     "minutes": Text("会议记录", "minutes"),
     "placing": Text("名单", "list"),
     "objection": Text("异议", "objection"),
+    "assessment": Text("考核", "assessment"),
+    "assessmenttime": Text("考核期", "period"),
+    "assessedentry": Text("人员", "person"),
+    "postentry": Text("岗位赋分", "rating of the post"),
+    "snailentry": Text("蜗牛岗", "snail post"),
+    "regularheld": Text("平时考核", "regular assessment"),
+    "votersturnout": Text("参评情况", "turnout"),
+    "raiseclaim": Text("提高优秀比例", "claim of a higher share"),
+    "listpublicity": Text("公示", "publicity"),
+    "leavespell": Text("请假", "leave"),
+    "frozentraces": Text("痕迹冻结", "frozen traces"),
 } | {kind.replace("_", ""): name for kind, name in ACTION.items()}
 # The name under which a submission from standard input goes.
 STANDARD_INPUT = "-"
@@ -147,7 +162,7 @@ _OBSERVED = tuple(CHINESE[name] for name in (
     "establishment_type", "post_kind", "origin", "person_status", "rank", "duty_list", "post_work",
     "appraisal_grade", "borrow_direction", "release_reason", "assessed_with", "notice_channel",
     "portrait_dimension", "duty_source", "refusal", "statement_part", "grade_series", "form",
-    "institution_kind",
+    "institution_kind", "graded_service", "result_use", "result_part",
 ))  # fmt: skip
 
 

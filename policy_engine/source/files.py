@@ -20,17 +20,22 @@ def read_bytes(path: Path) -> bytes:
             # One byte more than allowed tells "too large" without trusting the
             # size the system reports, which pipes and devices do not have.
             data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise UsageError(_missing(path)) from None
-    except IsADirectoryError:
-        raise UsageError(_directory(path)) from None
-    except PermissionError:
-        raise UsageError(_no_permission(path)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise UsageError(_unreadable(path, error)) from None
+        raise cannot_read(path, error) from None
     if len(data) > MAX_BYTES:
         raise DocumentError([_too_large(path)])
     return data
+
+
+def cannot_read(path: Path, error: OSError | ValueError) -> UsageError:
+    """What to say when opening or reading a file went wrong."""
+    if isinstance(error, FileNotFoundError):
+        return UsageError(_missing(path))
+    if isinstance(error, IsADirectoryError):
+        return UsageError(_directory(path))
+    if isinstance(error, PermissionError):
+        return UsageError(_no_permission(path))
+    return UsageError(_unreadable(path, error))
 
 
 def _missing(path: Path) -> Diagnostic:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from policy_engine.diagnostics import Text
 from policy_engine.documents.policy_tests import ExpectedFinding, PolicyTest
 from policy_engine.documents.terms import CHINESE, Outcome
-from policy_engine.findings.report import Bilingual, Finding, NotJudgedCheck, ReportClass
+from policy_engine.findings.report import Finding, NotJudgedCheck, ReportClass
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.wording import shown
 from policy_engine.source.tree import Node
 from policy_engine.testing.in_force import of_policy

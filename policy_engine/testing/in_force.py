@@ -8,7 +8,7 @@ from typing import Any
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.paths import chinese_path, parse_path, steps_of
-from policy_engine.findings.report import Bilingual
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.findings.wording import shown
 from policy_engine.source.tree import MappingNode, Node, ScalarNode, SequenceNode
 from policy_engine.testing.model import Mismatch

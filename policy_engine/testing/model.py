@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from policy_engine.findings.report import Bilingual, Engine, ReportModel, Shown
+from policy_engine.findings.report import Engine
+from policy_engine.findings.report_model import Bilingual, ReportModel, Shown
 
 RUN_VERSION = "1"
 Aspect = Literal["outcome", "class", "score", "missing", "unexpected", "not_judged", "in_force"]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.cli.forked import begin
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = {
@@ -46,6 +49,25 @@ def run(
     *arguments: str, folder: Path, given: bytes = b"", environment: Mapping[str, str] | None = None
 ) -> Run:
     """In a process of its own, with UTF-8 unless the environment says otherwise."""
+    variables = os.environ | {"PYTHONIOENCODING": "utf-8"} | dict(environment or {})
+    with (
+        tempfile.TemporaryFile() as read,
+        tempfile.TemporaryFile() as shown,
+        tempfile.TemporaryFile() as said,
+    ):
+        read.write(given)
+        read.seek(0)
+        streams = [each.fileno() for each in (read, shown, said)]
+        code = begin(arguments, folder, streams, variables).wait(timeout=60)
+        shown.seek(0)
+        said.seek(0)
+        return Run(code, shown.read(), said.read())
+
+
+def run_anew(
+    *arguments: str, folder: Path, given: bytes = b"", environment: Mapping[str, str] | None = None
+) -> Run:
+    """The same, with a Python of its own."""
     command = [sys.executable, "-m", "policy_engine_cli", *arguments]
     variables = os.environ | {"PYTHONIOENCODING": "utf-8"} | dict(environment or {})
     done = subprocess.run(

@@ -10,7 +10,7 @@ import yaml
 
 from tests.cli.conftest import Command
 
-CASES = yaml.safe_load(Path(__file__).with_name("exit_codes.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load(Path(__file__).with_name("exit_codes.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -10,7 +10,7 @@ from tests.cli.running import ROOT
 from tools.cli_document import cli_document
 
 COMMANDS = [
-    "check", "explain", "validate", "lint", "fmt", "new", "test", "diff", "impact",
+    "check", "score", "explain", "validate", "lint", "fmt", "new", "test", "diff", "impact",
     "show", "issue", "round", "rules", "schema", "completion",
 ]  # fmt: skip
 ROUND = ["show", "replay", "timeline", "append"]

@@ -12,7 +12,8 @@ import pytest
 
 from policy_engine.app.check import Checker
 from tests.cli.conftest import Command
-from tests.cli.running import lay_out, run
+from tests.cli.forked import begin
+from tests.cli.running import lay_out, run, run_anew
 
 COMMAND = [sys.executable, "-m", "policy_engine_cli"]
 
@@ -33,7 +34,7 @@ def test_text_fits_the_terminal(encoding: str, place: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 def test_messages_fit_the_terminal_too(encoding: str, place: Path) -> None:
-    done = run("check", "没有.yaml", folder=place, environment={"PYTHONIOENCODING": encoding})
+    done = run_anew("check", "没有.yaml", folder=place, environment={"PYTHONIOENCODING": encoding})
     assert done.code == 2
     assert "file.missing" in done.said.decode(encoding)
     assert b"Traceback" not in done.said
@@ -56,7 +57,7 @@ def test_formats_for_programs_are_utf8_whatever_the_terminal(format_: str, place
 
 
 def test_help_fits_a_gbk_terminal(place: Path) -> None:
-    done = run("check", "--help", folder=place, environment={"PYTHONIOENCODING": "gbk"})
+    done = run_anew("check", "--help", folder=place, environment={"PYTHONIOENCODING": "gbk"})
     assert done.code == 0
     assert "退出码" in done.shown.decode("gbk")
 
@@ -105,10 +106,8 @@ def on_a_terminal(place: Path, *arguments: str, **variables: str) -> tuple[int, 
     """Exit code and everything that a terminal shows."""
     leader, follower = pty.openpty()
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | variables
-    process = subprocess.Popen(
-        [*COMMAND, *arguments], cwd=place, stdin=follower, stdout=follower, stderr=follower,
-        env=environment | {"PYTHONIOENCODING": "utf-8", "TERM": "xterm"},
-    )  # fmt: skip
+    environment |= {"PYTHONIOENCODING": "utf-8", "TERM": "xterm"}
+    process = begin(arguments, place, [follower] * 3, environment)
     os.close(follower)
     shown = b""
     try:

@@ -28,7 +28,7 @@ def decisions_and_cases(draw: st.DrawFn) -> tuple[Decision, list[Case]]:
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@tried(100, thorough=300, suppress_health_check=SLOW_TO_DRAW)
+@tried(60, thorough=300, suppress_health_check=SLOW_TO_DRAW)
 @given(decisions_and_cases())
 def test_the_network_agrees_with_the_plain_reading(drawn: tuple[Decision, list[Case]]) -> None:
     decision, cases = drawn

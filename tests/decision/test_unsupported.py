@@ -13,7 +13,7 @@ from policy_engine.engines.rete import decide, unsupported
 from tests.decision.makers import case, declaration
 from tests.decision.plain_reading import plain_verdict
 
-ENTRIES = yaml.safe_load(Path(__file__).with_name("unsupported.yaml").read_text("utf-8"))
+ENTRIES = yaml.load(Path(__file__).with_name("unsupported.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["when"] for entry in ENTRIES])

@@ -122,6 +122,8 @@ def _required(model: type[BaseModel], number: int = 0) -> dict[str, Any]:
 
 def _sample(info: FieldInfo, name: str, number: int, model: str) -> Any:
     form = forms_of(info.annotation)[0]
+    if name == "id" and get_origin(form) is Literal:
+        return get_args(form)[number]
     if name == "id":
         return f"L{number + 1}" if model == "LegalSource" else f"entry-{number}"
     if name == "code" and model == "AddedDivision":

@@ -26,7 +26,11 @@ MIRRORED = {"added": "removed", "removed": "added", "tighter": "looser", "looser
 
 def cases() -> list[dict[str, Any]]:
     """Every case of every file, in order."""
-    return [case for file in sorted(CASES.glob("*.yaml")) for case in yaml.safe_load(file.read_text("utf-8"))]
+    return [
+        case
+        for file in sorted(CASES.glob("*.yaml"))
+        for case in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+    ]
 
 
 _KNOWN: dict[str, Path] = {}

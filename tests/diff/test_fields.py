@@ -53,7 +53,17 @@ NEITHER = {
     "posts.grade_ratios.series", "posts.grade_ratios.levels", "posts.grade_ratios.of",
     "personnel.qualifications.work", "personnel.qualifications.certificate",
     "duties.admission.enforcement_items.name",  # duties are held against it
-    "assessment.traces.metrics",
+    # How a total is worked out, and among whom the excellent are counted: who gains by it, others lose.
+    "assessment.dimensions.max", "assessment.dimensions.weight", "assessment.dimensions.scored_by.weight",
+    "assessment.traces.metrics.weight", "assessment.traces.metrics.scale.from",
+    "assessment.traces.metrics.scale.to", "assessment.traces.metrics.scale.steps",
+    "assessment.traces.full_progress", "assessment.ballots.options.points",
+    "assessment.ballots.groups.weight", "assessment.ballots.periods", "assessment.mix.dimension",
+    "assessment.mix.ballot", "assessment.mix.regular", "assessment.post_factor.factors.weight",
+    "assessment.post_factor.applies_to", "assessment.rounding.mode", "assessment.rounding.decimals",
+    "assessment.rounding.when", "assessment.service.transferred", "assessment.pools.establishment",
+    "assessment.pools.origin", "assessment.bonus.by", "assessment.bonus.decimals",
+    "assessment.bonus.periods", "assessment.regular.every",
     # A source that nobody has verified makes warnings of what rests on it.
     "legal_sources", "legal_sources.from", "legal_sources.until",
     # What a bound is about, and which check it speaks for.

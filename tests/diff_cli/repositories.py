@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
-HISTORY: list[dict[str, Any]] = yaml.safe_load((HERE / "history.yaml").read_text("utf-8"))
+HISTORY: list[dict[str, Any]] = yaml.load((HERE / "history.yaml").read_text("utf-8"), yaml.CSafeLoader)
 _SOMEBODY = {
     "GIT_AUTHOR_NAME": "office", "GIT_AUTHOR_EMAIL": "office@example.org",
     "GIT_COMMITTER_NAME": "office", "GIT_COMMITTER_EMAIL": "office@example.org",

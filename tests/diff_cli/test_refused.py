@@ -13,7 +13,7 @@ from tests.diff_cli.conftest import Diff
 from tests.diff_cli.repositories import HERE
 from tests.source.golden import compare
 
-CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "refused.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yaml.load((HERE / "refused.yaml").read_text("utf-8"), yaml.CSafeLoader)
 GOLDEN = HERE / "golden" / "refused"
 CODE = re.compile(r"^(?:\S+:\d+:\d+: )?(?:错误|error) \[(\S+)\] \S", re.MULTILINE)
 

@@ -82,7 +82,7 @@ def test_the_finding_it_shows_is_the_one_that_is_printed() -> None:
 
 
 def test_the_actions_it_shows_are_as_they_are_printed() -> None:
-    _, shown, _ = blocks("README.md", "text")
+    _, shown, *_ = blocks("README.md", "text")
     cases = ROOT / "policies/331004-luqiao/cases"
     batch, roster = (cases / f"lubei-2024-{name}.yaml" for name in ("actions-faults", "complies"))
     setups = [(roster.read_bytes(), roster.name)]
@@ -127,6 +127,18 @@ def test_the_policy_it_shows_lets_a_set_up_comply(page: str, tmp_path: Path) -> 
 def test_every_page_that_it_links_to_is_there(page: str) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text("utf-8"))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_score_it_shows_is_as_it_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shown,) = [block for block in blocks("README.md", "text") if "得分：" in block]
+    commands = re.findall(r"policy-engine (score .*)", (ROOT / "README.md").read_text("utf-8"))
+    assert len(commands) == 2
+    monkeypatch.chdir(ROOT)
+    assert [main(each.split()) for each in commands] == [0, 1]
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in shown.splitlines() if line.strip() != "…" and line not in printed] == []
 
 
 def test_the_comparison_it_shows_is_as_it_is_printed(

@@ -8,6 +8,7 @@ import pytest
 
 from policy_engine.diagnostics import DocumentError
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.dumping import tree_of
 from policy_engine.documents.fields import Document
 from policy_engine.documents.load import load
@@ -17,7 +18,7 @@ from policy_engine.reports.block_yaml import block_lines
 from policy_engine.reports.policy_keys import Keys, in_keys
 
 ROOT = Path(__file__).parents[2]
-KINDS: tuple[type[Document], ...] = (Setup, Actions, Round)
+KINDS: tuple[type[Document], ...] = (Setup, Actions, Round, Assessment)
 FILES = sorted([*ROOT.glob("policies/*/cases/*.yaml"), *ROOT.glob("tests/fixtures/setups/*.yaml")])
 TRICKY = """\
 kind: setup

@@ -29,7 +29,12 @@ _MAPS = re.compile(r"(values|townships|kind_max|checks|for)\.[^.]+")
 
 # No schema can work out a fraction: the model alone knows that 3/2 and 7 are more than the whole.
 SHARES = {
-    "assessment.excellent_share", "assessment.traces.weight", "posts.featured_share",
+    "assessment.excellent_share", "assessment.excellent_raised.share", "assessment.excellent_lowered",
+    "assessment.adjustment.people_at_most", "assessment.ballots.turnout_at_least",
+    "assessment.ballots.groups.*.weight", "assessment.dimensions.*.weight",
+    "assessment.dimensions.*.scored_by.*.weight", "assessment.mix.ballot", "assessment.mix.dimension",
+    "assessment.mix.regular", "assessment.mix.trace", "assessment.post_factor.factors.*.weight",
+    "assessment.traces.metrics.*.weight", "posts.featured_share",
     "personnel.mentorship.townships", "personnel.training.coverage", "posts.grade_ratios.*.at_most",
     "procedures.admission.steps.*.meeting.attend_at_least",
     "procedures.admission.steps.*.meeting.consent_more_than",
@@ -43,11 +48,23 @@ AMOUNTS = {
     "classification.indicators.*.scale.from", "classification.indicators.*.scale.to",
     "classification.indicators.*.scale.steps.*.*", "classification.indicators.*.plausible.from",
     "classification.indicators.*.plausible.to",
+    "assessment.adjustment.points_at_most", "assessment.bonus.spread_at_most", "assessment.dimensions.*.max",
+    "assessment.effects.*.bonus", "assessment.grades.*.at_least", "assessment.post_factor.range.max",
+    "assessment.post_factor.range.min", "assessment.snail_post.triggers.*.below",
+    "assessment.traces.full_progress", "assessment.traces.metrics.*.scale.from",
+    "assessment.traces.metrics.*.scale.steps.*.*", "assessment.traces.metrics.*.scale.to",
+}  # fmt: skip
+# How small an amount may be, no schema says.
+LEAST = {
+    "classification.indicators.*.weight": ("is -1",), "assessment.ballots.options.*.points": ("is -1",),
+    "assessment.effects.*.bonus": ("is -1",), "assessment.dimensions.*.max": ("is -1", "is 0"),
+    "assessment.traces.full_progress": ("is -1", "is 0"),
+    "assessment.bonus.spread_at_most": ("is -1", "is 0", "is Fraction(1, 2)"),
 }  # fmt: skip
 REFUSED_BY_THE_MODEL_ALONE = {
     *((place, what) for place in SHARES for what in ("is 7", "is Fraction(5, 2)", "is '3/2'")),
     *((place, "is '3/2'") for place in BOUNDS),
-    ("classification.indicators.*.weight", "is -1"),
+    *((place, what) for place, listed in LEAST.items() for what in listed),
 }
 TAKEN_BY_THE_MODEL_ALONE = {(place, "is '331004'") for place in AMOUNTS}
 

@@ -20,7 +20,7 @@ _KINDS = {name: kind for kind, name in CHINESE["document_kind"].items()}
 
 
 def cases(name: str) -> list[Any]:
-    found = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    found = yaml.load((FOLDER / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
     return [pytest.param(case, id=case["name"]) for case in found]
 
 

@@ -103,7 +103,7 @@ def accepted(expr: Expr) -> bool:
     return True
 
 
-@tried(160, thorough=400)
+@tried(100, thorough=400)
 @given(CONDITIONS)
 def test_an_accepted_condition_never_uses_a_null(condition: Expr) -> None:
     if accepted(condition):
@@ -111,7 +111,7 @@ def test_an_accepted_condition_never_uses_a_null(condition: Expr) -> None:
             value(condition, world)
 
 
-@tried(120, thorough=300)
+@tried(80, thorough=300)
 @given(GUARDS, PATHS)
 def test_a_condition_that_holds_guards_only_what_cannot_be_null_then(when: Expr, path: Expr) -> None:
     require = Binary("<", path, Literal(2))

@@ -38,7 +38,7 @@ def test_all_mistakes_are_told_at_their_places(case: dict[str, Any]) -> None:
     assert [f"{problem.code}@{problem.at.start + 1}" for problem in problems] == case["problems"]
 
 
-@tried(250, thorough=500)
+@tried(140, thorough=500)
 @given(st.lists(st.sampled_from(PIECES), max_size=10))
 def test_any_mixture_is_read_or_explained_within_its_text(pieces: list[str]) -> None:
     text = "".join(pieces)

@@ -12,7 +12,7 @@ from policy_engine.app.fmt import SCHEMAS_OF_KINDS
 from policy_engine.formatting import formatter
 from policy_engine.formatting.formatter import NotTheSameError, formatted
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def _schema(text: str) -> Any:

@@ -18,7 +18,7 @@ from tools import doctor
 
 from .checkout import ROOT
 
-CASES = yaml.safe_load((Path(__file__).parent / "doctor.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load((Path(__file__).parent / "doctor.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 COMPLETE = doctor.Machine(
     python="3.12",
     system="Linux",

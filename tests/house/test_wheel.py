@@ -87,9 +87,9 @@ def installed_folder(site: Path, resource: Resource) -> Path:
 
 
 def data_files(folder: Path) -> dict[str, bytes]:
-    """Relative path → content of every YAML and JSON file below the folder."""
+    """Relative path → content of every YAML, JSON and CSV file below the folder."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.suffix in {".yaml", ".json", ".jsonl"}
+        if path.suffix in {".yaml", ".json", ".jsonl", ".csv"}
     }

@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.ledger import Ledger
 from policy_engine.documents.policy import Policy
 from policy_engine.documents.round import Round
@@ -18,10 +19,10 @@ from policy_engine.documents.setup import Setup
 from policy_engine.documents.terms import CHINESE
 from policy_engine.documents.type_names import VOCABULARIES
 from policy_engine.expr.types import EnumType, ListType, MapType, Nullable, RecordType, Type
-from policy_engine.program.scope import POLICY_ROOTS, ROOTS
+from policy_engine.program.scope import SCOPES
 from tools.message_codes import codes_in_table
 
-DOCUMENTS = (Policy, Setup, Ledger, Rulebook, Actions, Round)
+DOCUMENTS = (Policy, Setup, Ledger, Rulebook, Actions, Round, Assessment)
 
 
 def _with_pattern(schema: Any) -> Iterator[dict[str, Any]]:
@@ -57,8 +58,9 @@ def test_every_pattern_is_said_in_words_and_takes_half_width_digits_alone(model:
 
 def test_every_record_that_expressions_reach_has_a_name_in_words() -> None:
     seen: dict[str, RecordType] = {}
-    for root in [*ROOTS.values(), *POLICY_ROOTS.values()]:
-        _records(root, seen)
+    for roots in SCOPES.values():
+        for root in roots.values():
+            _records(root, seen)
     assert len(seen) > 50
     assert [name for name, record in seen.items() if record.title is None] == []
 

@@ -13,7 +13,8 @@ from policy_engine.diagnostics import Text
 from policy_engine.diff.impact import finding_changes
 from policy_engine.diff.impact_model import FindingChange, FindingKind, Impact
 from policy_engine.diff.impact_pools import PoolLevel, over_limits, pool_changes
-from policy_engine.findings.report import Bilingual, Finding, Subject
+from policy_engine.findings.report import Finding, Subject
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.reports.impact_words import number
 from tests.impact.studies import study
 

@@ -1,4 +1,4 @@
-"""The shipped policies, ledgers, set-ups, batches of actions and rounds."""
+"""The shipped policies, ledgers, set-ups, batches of actions, rounds and assessments."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from pathlib import Path
 from policy_engine import Checker, Report
 from policy_engine.app.check_actions import ActionChecker, ActionsExamined
 from policy_engine.app.check_round import RoundChecker
+from policy_engine.app.scoring.checker import ScoreChecker
 
 ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"
 _ALL = sorted(POLICIES.glob("*/cases/*.yaml"))
-# A case's name says what it is: a batch of actions, a round, or else a set-up.
+# A case's name says what it is: a batch of actions, a round, an assessment, or else a set-up.
 ACTIONS = [case for case in _ALL if "-actions-" in case.stem]
 ROUNDS = [case for case in _ALL if "-round-" in case.stem]
-CASES = [case for case in _ALL if case not in {*ACTIONS, *ROUNDS}]
+ASSESSMENTS = [case for case in _ALL if "-assessment-" in case.stem]
+CASES = [case for case in _ALL if case not in {*ACTIONS, *ROUNDS, *ASSESSMENTS}]
 LEDGERS = sorted(POLICIES.glob("*/ledger/*.yaml"))
 LAYERS = sorted(POLICIES.glob("*/*.yaml"))
 COUNTIES = ("330105", "330503", "330522", "330782", "330803", "331004", "331081", "331122")
@@ -26,6 +28,8 @@ COUNTIES = ("330105", "330503", "330522", "330782", "330803", "331004", "331081"
 _FAULT = re.compile(r"^#   (\S+)  \S", re.MULTILINE)
 # The set-up that a batch or a round is judged on, there too: "# 花名册：lubei-2024-complies.yaml".
 _ROSTER = re.compile(r"^# 花名册：(\S+)$", re.MULTILINE)
+# The table of traces of an assessment, likewise.
+_TRACES = re.compile(r"^# 痕迹表：(\S+)$", re.MULTILINE)
 
 
 @functools.cache
@@ -41,6 +45,11 @@ def _action_checker() -> ActionChecker:
 @functools.cache
 def _round_checker() -> RoundChecker:
     return RoundChecker(POLICIES)
+
+
+@functools.cache
+def _score_checker() -> ScoreChecker:
+    return ScoreChecker(POLICIES)
 
 
 def roster_of(case: Path) -> Path:
@@ -60,7 +69,7 @@ def examined(batch: Path, on: datetime.date | None = None) -> ActionsExamined:
 
 @functools.cache
 def report_on(case: Path, on: datetime.date | None = None) -> Report:
-    """The report on a set-up, a batch of actions or a round, on its own date or on another."""
+    """The report on a case of any kind, on its own date or on another."""
     if case in ACTIONS:
         (report,) = examined(case, on).reports.reports
         return report
@@ -68,7 +77,21 @@ def report_on(case: Path, on: datetime.date | None = None) -> Report:
         roster = roster_of(case)
         given = (case.read_bytes(), _name(case), roster.read_bytes(), _name(roster))
         return _round_checker().check(*given, on=on).report
+    if case in ASSESSMENTS:
+        return _scored(case, on)
     return _checker().check(case.read_bytes(), _name(case), on=on)
+
+
+def _scored(case: Path, on: datetime.date | None) -> Report:
+    """With the roster and the table of traces that the assessment names, as far as it names any."""
+    text = case.read_text(encoding="utf-8")
+    setup = None
+    if _ROSTER.search(text):
+        roster = roster_of(case)
+        setup = (roster.read_bytes(), _name(roster))
+    table = _TRACES.search(text)
+    traces = None if table is None else case.parent / table[1]
+    return _score_checker().score(case.read_bytes(), _name(case), setup=setup, traces=traces, on=on).report
 
 
 def checked(setup: bytes, name: str) -> Report:

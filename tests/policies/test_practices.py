@@ -1,4 +1,4 @@
-"""What docs/counties.md says of the set-ups, batches of actions and rounds is so."""
+"""What docs/counties.md says of the shipped cases is so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ import pytest
 from policy_engine import standard_rules
 from policy_engine.policyset.in_force import Chains
 from policy_engine.policyset.repository import Repository
-from tests.policies.shipped import ACTIONS, CASES, COUNTIES, POLICIES, ROUNDS, found_in, report_on
+from tests.policies.shipped import (
+    ACTIONS,
+    ASSESSMENTS,
+    CASES,
+    COUNTIES,
+    POLICIES,
+    ROUNDS,
+    found_in,
+    report_on,
+)
 from tools.counties_document import (
     ON,
     NotDeclaredError,
@@ -31,7 +40,7 @@ for sheet in standard_rules():
 def test_every_county_has_a_practice_and_every_case_is_used() -> None:
     assert {practice.jurisdiction for practice in PRACTICES} >= {*COUNTIES, "330500", "330000"}
     used = {case_file(name) for practice in PRACTICES for name in practice.cases}
-    assert used == {*CASES, *ACTIONS, *ROUNDS}
+    assert used == {*CASES, *ACTIONS, *ROUNDS, *ASSESSMENTS}
 
 
 @pytest.mark.parametrize("practice", PRACTICES, ids=lambda each: f"{each.section}-{each.practice.en}")

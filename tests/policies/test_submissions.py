@@ -1,4 +1,4 @@
-"""Every shipped batch of actions and every round comes out as its name and its own list of faults say."""
+"""Every shipped batch, round and assessment comes out as its name and its own list of faults say."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.fixtures.counties import as_yaml, read
 from tests.fixtures.patching import patched
 from tests.policies.shipped import (
     ACTIONS,
+    ASSESSMENTS,
     CASES,
     COUNTIES,
     POLICIES,
@@ -29,6 +30,7 @@ from tests.policies.shipped import (
 )
 
 SUBMISSIONS = [*ACTIONS, *ROUNDS]
+SUBMITTED = [*SUBMISSIONS, *ASSESSMENTS]
 LATER_VERSION = {"P23", "R22"}
 OUTCOMES = {"complies": "approved", "conditional": "conditional", "faults": "rejected"}
 LOAN = POLICIES / "331004-luqiao/cases/lubei-2024-08-actions-conditional.yaml"
@@ -54,7 +56,7 @@ def test_a_batch_and_a_round_name_a_shipped_set_up_of_their_county(case: Path) -
     assert roster_of(case) in CASES
 
 
-@pytest.mark.parametrize("case", SUBMISSIONS, ids=name)
+@pytest.mark.parametrize("case", SUBMITTED, ids=name)
 def test_it_has_the_faults_that_it_lists_and_the_outcome_of_its_name(case: Path) -> None:
     report = report_on(case)
     # Judged on days before later versions on purpose: that is pointed out besides.

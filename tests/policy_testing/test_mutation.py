@@ -21,8 +21,8 @@ from policy_engine.testing.mutants import Change, changes_of
 from policy_engine.testing.mutants_of_expressions import changed_expressions
 from tests.policy_testing.conftest import POLICIES
 
-REPORTED: Mapping[str, Sequence[str]] = yaml.safe_load(
-    (Path(__file__).parent / "reported_parameters.yaml").read_text(encoding="utf-8")
+REPORTED: Mapping[str, Sequence[str]] = yaml.load(
+    (Path(__file__).parent / "reported_parameters.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 POLICY = """
 kind: policy

@@ -18,7 +18,7 @@ from policy_engine.testing.material import json_bytes
 from policy_engine.testing.patches import Written, patched
 from policy_engine.testing.places import find
 
-CASES = yaml.safe_load((Path(__file__).parent / "patches.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load((Path(__file__).parent / "patches.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 SETUP = """
 kind: setup
 jurisdiction: "331004"

@@ -19,7 +19,9 @@ from policy_engine.policyset.repository import Repository
 from tests.cli.running import run
 from tests.validate_cli.chains import BASE, COUNTY, lay_out
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "hidden.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "hidden.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 FOLDER = "policies/331004-luqiao"
 BESIDE = "policies/331081-wenling/2024-01-01.yaml"
 LEDGER = """kind: ledger

@@ -16,7 +16,9 @@ from policy_engine.procedures.definition import selection
 from policy_engine.source.read import read_tree
 from policy_engine.source.tree import MappingNode, ScalarNode
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "merge.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "merge.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 
 def layers_of(case: dict[str, Any]) -> list[MappingNode]:

@@ -15,7 +15,7 @@ from policy_engine.procedures.definition import admission, selection
 from policy_engine.procedures.replay import NextEvent, Replayed, replay
 from tests.procedures.makers import FIVE, IN_ORDER, event, five, steps
 
-CASES = yaml.safe_load(Path(__file__).with_name("replays.yaml").read_text("utf-8"))
+CASES = yaml.load(Path(__file__).with_name("replays.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def replayed(case: dict[str, Any]) -> Replayed:

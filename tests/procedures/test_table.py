@@ -60,4 +60,4 @@ class ChartAndTable(RuleBasedStateMachine):
 
 
 TestChartAndTable = pytest.mark.thorough(ChartAndTable.TestCase)
-TestChartAndTable.settings = of_examples(60, thorough=150, stateful_step_count=30)
+TestChartAndTable.settings = of_examples(35, thorough=150, stateful_step_count=30)

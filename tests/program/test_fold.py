@@ -19,7 +19,8 @@ from policy_engine.program.functions import FUNCTIONS
 from policy_engine.program.scope import ROOTS
 
 POLICY = Policy.model_validate(
-    yaml.safe_load("""
+    yaml.load(
+        """
 kind: policy
 jurisdiction: "331004"
 name: 路桥区
@@ -33,9 +34,13 @@ institutions:
 posts:
   cap: {by: class, values: {urban: 90}}
   seats_max: 3
-""")
+""",
+        yaml.CSafeLoader,
+    )
 )
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "fold.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yaml.load(
+    (Path(__file__).parent / "fold.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 
 def folded(text: str, class_: str | None) -> Any:

@@ -6,15 +6,8 @@ from typing import Any
 
 from policy_engine.app.round_progress import progress_of
 from policy_engine.documents.round import Event
-from policy_engine.findings.report import (
-    ActionResult,
-    Bilingual,
-    Finding,
-    Input,
-    Report,
-    RoundProgress,
-    Subject,
-)
+from policy_engine.findings.report import ActionResult, Finding, Input, Report, RoundProgress, Subject
+from policy_engine.findings.report_model import Bilingual
 from policy_engine.procedures.replay import replay_round
 from tests.procedures import makers as rounds
 from tests.reports import makers

@@ -8,9 +8,7 @@ from typing import Any
 from policy_engine.documents.terms import OUTCOMES
 from policy_engine.findings.report import (
     Basis,
-    Bilingual,
     ClassPart,
-    Clause,
     Condition,
     Dates,
     Engine,
@@ -27,6 +25,7 @@ from policy_engine.findings.report import (
     Summary,
     WaiverUsed,
 )
+from policy_engine.findings.report_model import Bilingual, Clause
 
 HOSTILE = '=1+2\n</script>,"a"|b|*x*_y_[z](u) `c` 100% ::error::\x1b[31m\u202e&<b>'
 S2 = Basis(id="S2", title="构建乡镇（街道）岗位化运行机制", verified=True)

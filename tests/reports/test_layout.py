@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from policy_engine.reports.layout import labelled, table, wrap
+from policy_engine.reports.layout import PAGE_CELLS, fitted_table, labelled, table, wrap
 
 WORDS = st.text(st.sampled_from("岗位上限ab1 ,，。（）()“”-/:"), max_size=60)
 
@@ -44,3 +46,26 @@ def test_columns_are_aligned_by_what_is_seen() -> None:
 
 def test_values_stand_below_each_other_beside_their_label() -> None:
     assert labelled("对象", ["一", "二"], 8, indent=2) == ["  对象    一", "          二"]
+
+
+WIDE = [
+    ["人员", "考核范围", "报送等次"],
+    *[[f"R{n:03} 张**", "公务员" * 9, f"{n}.25 " * 8] for n in range(3)],
+]
+
+
+def test_a_table_that_is_too_wide_breaks_its_headings_first_and_keeps_numbers_whole() -> None:
+    lines = fitted_table(WIDE)
+    assert max(map(cell_len, lines)) <= PAGE_CELLS
+    assert fitted_table([row[:2] for row in WIDE]) == table([row[:2] for row in WIDE])
+    assert re.findall(r"[0-9]\.25", " ".join(lines)) == [f"{n}.25" for n in range(3) for _ in range(8)]
+    headed = fitted_table([["日常考评"] * 16, ["90"] * 16])
+    assert headed == ["  ".join(["日常"] * 16), "  ".join(["考评"] * 16), ("90    " * 16).rstrip()]
+
+
+@given(
+    st.lists(st.lists(st.text("张公务员 a1.*", max_size=60), min_size=4, max_size=4), min_size=1, max_size=4)
+)
+def test_a_table_that_breaks_loses_nothing(rows: list[list[str]]) -> None:
+    written = sorted("".join(fitted_table(rows)).replace(" ", ""))
+    assert written == sorted("".join(map("".join, rows)).replace(" ", ""))

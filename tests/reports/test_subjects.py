@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policy_engine.findings.report import Shown, Subject
+from policy_engine.findings.report import Subject
+from policy_engine.findings.report_model import Shown
 from policy_engine.reports.words import in_words, subject_text
 
 
@@ -19,6 +20,9 @@ from policy_engine.reports.words import in_words, subject_text
     ("assignment", "assignments[12]", "任岗第 13 项", "assignment assignments[12]"),
     ("punishment", "persons[3].file.punishments[0]", "人员第 4 项 档案 处分第 1 项",
      "punishment persons[3].file.punishments[0]"),
+    ("assessedentry", "people[1]", "人员第 2 项", "person people[1]"),
+    ("leavespell", "people[1].leave[0]", "人员第 2 项 请假第 1 项", "leave people[1].leave[0]"),
+    ("snailentry", "snail_posts[0]", "蜗牛岗第 1 项", "snail post snail_posts[0]"),
     ("policy", "no.such[0].place", "政策 no.such[0].place", "policy no.such[0].place"),
 ])  # fmt: skip
 def test_a_subject_without_an_id_goes_by_its_place(kind: str, path: str, zh: str, en: str) -> None:

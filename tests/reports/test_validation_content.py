@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policy_engine.diagnostics import Span
-from policy_engine.findings.report import Bilingual, Shown
+from policy_engine.findings.report_model import Bilingual, Shown
 from policy_engine.findings.validation import Problem, of_finding
 from policy_engine.reports.validation_content import jurisdictions_text, numbers_text
 from tests.reports import makers

@@ -14,7 +14,7 @@ from policy_engine.documents.actions import Action, Journal
 from policy_engine.documents.setup import Setup
 from policy_engine.roster.projection import Projected, Roster, project, settled
 
-GIVEN = yaml.safe_load((Path(__file__).parent / "projections.yaml").read_text("utf-8"))
+GIVEN = yaml.load((Path(__file__).parent / "projections.yaml").read_text("utf-8"), yaml.CSafeLoader)
 ACTION: TypeAdapter[Any] = TypeAdapter(Action)
 LISTS = ("posts", "persons", "assignments", "duties")
 

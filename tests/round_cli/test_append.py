@@ -16,8 +16,8 @@ from tests.cli.running import Run
 from tests.round_cli.evidence import appending, evidence_of
 from tests.round_cli.logs import EMPTY, HEAD
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("appending.yaml").read_text(encoding="utf-8")
+CASES: list[dict[str, Any]] = yaml.load(
+    Path(__file__).with_name("appending.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 CALENDAR = """\
 文件类型: 工作日历

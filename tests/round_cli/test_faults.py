@@ -13,8 +13,8 @@ from tests.cli.conftest import Command
 from tests.round_cli.evidence import appending, evidence_of
 from tests.round_cli.logs import EMPTY
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("faults.yaml").read_text(encoding="utf-8")
+CASES: list[dict[str, Any]] = yaml.load(
+    Path(__file__).with_name("faults.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 CODE = re.compile(r"\[([a-z.-]+)\]")
 

@@ -34,7 +34,7 @@ CASES = [case for file in sorted((Path(__file__).parent / "cases").glob("*.yaml"
 SAMPLES = st.sampled_from(CASES).map(lambda case: changed(base(case["base"]), case))
 LISTS = ("institutions", "posts", "persons", "assignments", "duties")
 
-quick = tried(25, thorough=60, derandomize=True, database=None)
+quick = tried(15, thorough=60, derandomize=True, database=None)
 
 
 def said(report: Report) -> Counter[str]:

@@ -21,8 +21,8 @@ from tests.source.golden import compare
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden" / "show"
-VALUES: list[dict[str, Any]] = yaml.safe_load((HERE / "values.yaml").read_text("utf-8"))
-REFUSED: list[dict[str, Any]] = yaml.safe_load((HERE / "refused.yaml").read_text("utf-8"))
+VALUES: list[dict[str, Any]] = yaml.load((HERE / "values.yaml").read_text("utf-8"), yaml.CSafeLoader)
+REFUSED: list[dict[str, Any]] = yaml.load((HERE / "refused.yaml").read_text("utf-8"), yaml.CSafeLoader)
 PAGES = {
     "table": "posts.cap",
     "gone": "posts.cap.values.small",

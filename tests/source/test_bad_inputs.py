@@ -97,19 +97,19 @@ def _read_or_explain(data: bytes, name: str) -> None:
         assert found.help is not None
 
 
-@tried(150, thorough=300)
+@tried(80, thorough=300)
 @given(st.binary(max_size=60), st.sampled_from(["x.yaml", "x.json", "-"]))
 def test_any_bytes_are_read_or_explained(data: bytes, name: str) -> None:
     _read_or_explain(data, name)
 
 
-@tried(600, thorough=1500)
+@tried(350, thorough=1500)
 @given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["x.yaml", "x.json", "-"]))
 def test_any_mixture_of_yaml_and_json_is_read_or_explained(pieces: list[str], name: str) -> None:
     _read_or_explain("".join(pieces).encode(), name)
 
 
-@tried(100, thorough=200)
+@tried(60, thorough=200)
 @given(st.text(max_size=40), st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-32"]))
 def test_any_text_in_any_encoding_is_read_or_explained(text: str, encoding: str) -> None:
     _read_or_explain(f"name: {text}".encode(encoding), "x.yaml")

@@ -54,7 +54,7 @@ def written(text: str) -> int:
     return count
 
 
-@tried(100, thorough=250)
+@tried(60, thorough=250)
 @given(json_texts())
 def test_a_duplicate_key_is_never_vouched_for(text: str) -> None:
     count = arrived(json.loads(text))
@@ -62,7 +62,7 @@ def test_a_duplicate_key_is_never_vouched_for(text: str) -> None:
         assert not json_is_plain(text.encode(), count)
 
 
-@tried(100, thorough=250)
+@tried(60, thorough=250)
 @given(json_texts())
 def test_a_number_that_a_double_would_change_is_never_vouched_for(text: str) -> None:
     exact: list[Decimal] = []
@@ -73,7 +73,7 @@ def test_a_number_that_a_double_would_change_is_never_vouched_for(text: str) -> 
         assert not json_is_plain(text.encode(), arrived(json.loads(text)))
 
 
-@tried(100, thorough=250)
+@tried(60, thorough=250)
 @given(json_texts(), st.sampled_from(["x.json", "x.yaml", "-"]))
 def test_what_is_vouched_for_is_read_the_same_by_the_careful_path(text: str, name: str) -> None:
     document = f'{{"a": {text}}}'

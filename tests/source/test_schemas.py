@@ -19,7 +19,7 @@ SCHEMA: dict[str, Any] = json.loads((FOLDER / "schema.json").read_text(encoding=
 
 
 def cases(name: str) -> list[Any]:
-    found = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    found = yaml.load((FOLDER / name).read_text(encoding="utf-8"), yaml.CSafeLoader)
     return [pytest.param(case, id=case["name"]) for case in found]
 
 

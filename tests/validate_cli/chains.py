@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
-BASE: dict[str, str] = yaml.safe_load((HERE / "base.yaml").read_text("utf-8"))
-CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "cases.yaml").read_text("utf-8"))
+BASE: dict[str, str] = yaml.load((HERE / "base.yaml").read_text("utf-8"), yaml.CSafeLoader)
+CASES: list[dict[str, Any]] = yaml.load((HERE / "cases.yaml").read_text("utf-8"), yaml.CSafeLoader)
 NATION, PROVINCE, COUNTY = BASE
 _SHORT = {"$N": NATION, "$P": PROVINCE, "$C": COUNTY}
 

@@ -1,0 +1,1 @@
+"""Assessment (考核): results recomputed as the policy declares, every figure explained."""

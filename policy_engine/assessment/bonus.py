@@ -1,0 +1,160 @@
+"""How the bonus pot is shared out.
+
+Everybody has a coefficient: the product of what `bonus.by` lists, of the grade (effects[grade].bonus: the
+submitted grade, else the proposed one), the post (its factor) and the total (total ÷ 100; none below zero).
+A snail post whose effects bar the bonus makes it 0. What a coefficient of one receives is pot ÷ sum of
+coefficients; each bonus is that times the coefficient, with the rest of the last decimal cut off, so that
+the sum never exceeds the pot. Exempt people are paid by their unit and leading members by the county: they
+have no share. Where one coefficient is open nobody's bonus is certain, and there are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import prod
+
+from policy_engine.assessment.grading import Proposal
+from policy_engine.assessment.membership import all_of, is_exempt
+from policy_engine.assessment.model import BonusResult, Given, PersonStanding, PersonTotal
+from policy_engine.assessment.rounding import finite, rounded
+from policy_engine.assessment.snail import barred_by_snail_post
+from policy_engine.diagnostics import Text
+from policy_engine.documents.assessment_people import AssessedEntry
+from policy_engine.documents.assessment_policy import AssessmentPolicy, Rounding
+from policy_engine.documents.assessment_rewards import BonusRules
+from policy_engine.documents.terms import AppraisalGrade, BonusBase
+
+_FULL = 100  # points
+_DECIMALS = 2  # of a yuan, where the policy says nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The pot shared out: each person's bonus, in their order; None who has no share, or where it is open."""
+
+    result: BonusResult | None
+    bonuses: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Somebody's coefficient: None while it is open whether she takes part, or a factor is."""
+
+    takes_part: bool | None
+    factors: Mapping[BonusBase, Fraction | None]
+
+    @property
+    def coefficient(self) -> Fraction | None:
+        known = [factor for factor in self.factors.values() if factor is not None]
+        if self.takes_part is False or 0 in known:
+            return Fraction(0)
+        if self.takes_part is None or len(known) < len(self.factors):
+            return None
+        return prod(known, start=Fraction(1))
+
+
+def shared_out(
+    standings: Sequence[PersonStanding],
+    points: Sequence[PersonTotal],
+    proposals: Sequence[Proposal],
+    given: Given,
+) -> Shared:
+    """The bonuses of these people; all in document order. No result where the policy has no bonus."""
+    rules, nobody = given.policy.bonus, (None,) * len(standings)
+    if rules is None:
+        return Shared(None, nobody)
+    hindrance = _hindrance(rules, given)
+    if hindrance is not None or given.pot is None:
+        return Shared(BonusResult(given.pot, None, None, None, hindrance), nobody)
+    claims = [
+        _claim(standing, total, proposal.grade, rules, given)
+        for standing, total, proposal in zip(standings, points, proposals, strict=True)
+    ]
+    return _shared(claims, given.pot, _DECIMALS if rules.decimals is None else rules.decimals)
+
+
+def _shared(claims: Sequence[_Claim], pot: Decimal, decimals: int) -> Shared:
+    coefficients = [claim.coefficient for claim in claims]
+    certain = [coefficient for coefficient in coefficients if coefficient is not None]
+    whole = sum(certain, start=Fraction(0))
+    if len(certain) < len(claims) or whole == 0:
+        reason = _doubts(claims) if len(certain) < len(claims) else Text(
+            "没有人有大于零的奖金系数", "nobody has a coefficient above zero",
+        )  # fmt: skip
+        return Shared(BonusResult(pot, None, None, None, reason), (None,) * len(claims))
+    unit = Fraction(pot) / whole
+    cut = Rounding(mode="down", decimals=decimals, when="end")
+    bonuses = tuple(
+        rounded(unit * coefficient, cut) if claim.takes_part is True and coefficient is not None else None
+        for claim, coefficient in zip(claims, coefficients, strict=True)
+    )
+    paid = sum((Fraction(bonus) for bonus in bonuses if bonus is not None), start=Fraction(0))
+    return Shared(BonusResult(pot, unit, finite(paid), finite(Fraction(pot) - paid), None), bonuses)
+
+
+def _claim(
+    standing: PersonStanding,
+    points: PersonTotal,
+    proposed: AppraisalGrade | None,
+    rules: BonusRules,
+    given: Given,
+) -> _Claim:
+    exempt = is_exempt(standing, given.policy)
+    takes_part = all_of(
+        None if exempt is None else not exempt, None if standing.leader is None else not standing.leader
+    )
+    if "bonus" in barred_by_snail_post(standing.entry.person, given):
+        return _Claim(takes_part, {"grade": Fraction(0)})
+    total = None if points.total is None else max(Fraction(points.total) / _FULL, Fraction(0))
+    factors: Mapping[BonusBase, Fraction | None] = {
+        "grade": coefficient_of(grade_that_holds(standing.entry, proposed), given.policy),
+        "post": points.factor,
+        "total": total,
+    }
+    return _Claim(takes_part, {base: factors[base] for base in rules.by or ()})
+
+
+def grade_that_holds(entry: AssessedEntry, proposed: AppraisalGrade | None) -> AppraisalGrade | None:
+    """The grade that was submitted, else the proposed one."""
+    submitted = None if entry.submitted is None else entry.submitted.grade
+    return proposed if submitted is None else submitted
+
+
+def coefficient_of(grade: AppraisalGrade | None, policy: AssessmentPolicy) -> Fraction | None:
+    """The coefficient of the bonus for a grade; None where the policy does not say, or the grade is open."""
+    return next((Fraction(each.bonus) for each in policy.effects or () if each.id == grade), None)
+
+
+def _hindrance(rules: BonusRules, given: Given) -> Text | None:
+    """Why nothing is shared out, whoever has which coefficient."""
+    if rules.periods is not None and given.document.period.every not in rules.periods:
+        return Text("政策规定这一周期的考核不发放奖金", "no bonus is paid for assessments of this period")
+    if not rules.by:
+        return Text("政策没有规定奖金按什么分配", "the policy does not say by what the bonus is shared out")
+    if given.pot is None:
+        return Text("编制核定表没有这一考核期的奖金总额", "the ledger has no bonus pot for this period")
+    return None
+
+
+def _doubts(claims: Sequence[_Claim]) -> Text:
+    """What is wanting for some coefficients, and of how many people."""
+    wanting = [claim for claim in claims if claim.coefficient is None]
+    causes = [
+        (sum(c.takes_part is None for c in wanting), "是否参加分配（来源、派出单位、是否领导班子成员）",
+         "whether they take part (origin, sending unit, leading member)"),
+        *((sum(c.factors.get(base, 1) is None for c in wanting), zh, en) for base, zh, en in _WANTING),
+    ]  # fmt: skip
+    told = [cause for cause in causes if cause[0] > 0]
+    zh = "；".join(f"有 {count} 人{what}未定" for count, what, _ in told)
+    en = "; ".join(f"{what}: open for {count}" for count, _, what in told)
+    return Text(f"奖金不能分配：{zh}", f"the bonus cannot be shared out: {en}")
+
+
+_WANTING: tuple[tuple[BonusBase, str, str], ...] = (
+    ("grade", "等次或者等次的奖金系数", "the grade, or its coefficient"),
+    ("post", "岗位系数", "the post's factor"),
+    ("total", "得分", "the total"),
+)

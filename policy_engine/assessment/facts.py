@@ -1,0 +1,213 @@
+"""The facts that the rules A range over: what was recomputed beside what was submitted.
+
+`entries` of each fact holds the record of the document itself, never a copy: findings are placed by it.
+Figures are put in as they are, exact; the facts are made without validation, since nobody wrote them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from policy_engine.assessment.bonus import grade_that_holds
+from policy_engine.assessment.membership import is_exempt
+from policy_engine.assessment.model import Given, PersonResult, PoolResult, Recomputed
+from policy_engine.assessment.naming import named
+from policy_engine.assessment.points import factor_of
+from policy_engine.assessment.regular import regular_facts
+from policy_engine.assessment.snail import snail_facts
+from policy_engine.documents.assessed import (
+    Assessed,
+    BonusFact,
+    FactorFact,
+    PersonFact,
+    PoolFact,
+    RaiseFact,
+    TracesFact,
+    TurnoutFact,
+)
+from policy_engine.documents.assessment import VotersTurnout
+from policy_engine.documents.assessment_people import AssessedEntry, SubmittedResult
+from policy_engine.documents.assessment_policy import AssessmentPolicy
+from policy_engine.documents.assessment_rewards import GradeEffects
+from policy_engine.documents.terms import AppraisalGrade, ResultUse
+from policy_engine.expr.functions_of_texts import is_blank, squeezed
+from policy_engine.expr.numbers import exact
+from policy_engine.traces.model import PersonTraces, Row
+
+_NOTHING_SUBMITTED = SubmittedResult()
+_USES: tuple[ResultUse, ...] = ("honours", "appointment", "rank", "title")
+
+
+def facts_of(recomputed: Recomputed) -> Assessed:
+    """Everything that the rules may read of an assessment, in document order."""
+    given, people = recomputed.given, recomputed.people
+    document, policy = given.document, given.policy
+    publicity = document.publicity
+    return Assessed.model_construct(
+        number=document.number,
+        township=document.township,
+        every=document.period.every,
+        from_=document.period.from_,
+        until=document.period.until,
+        people=[_person(result, given) for result in people],
+        pools=[_pool(pool, given) for pool in recomputed.pools],
+        raises=_raises(given),
+        turnout=[_turnout(turnout, policy) for turnout in document.turnout or ()],
+        posts=[
+            FactorFact.model_construct(
+                entries=[post], post=post.post, factor=_number(factor_of(post, policy).value),
+                submitted=post.factor,
+            )
+            for post in document.posts or ()
+        ],
+        regular=regular_facts(document, policy.regular),
+        snail_posts=snail_facts(given, {r.standing.entry.person: r.points.total for r in people}),
+        traces=_traces(given),
+        bonus=_bonus(given),
+        any_excellent=any(_submitted(r.standing.entry).grade == "excellent" for r in people),
+        publicised_from=None if publicity is None else publicity.from_,
+        publicised_until=None if publicity is None else publicity.until,
+    )  # fmt: skip
+
+
+def _person(result: PersonResult, given: Given) -> PersonFact:
+    standing, points = result.standing, result.points
+    entry = standing.entry
+    submitted, claimed, adjustment = _submitted(entry), entry.traces, entry.adjustment
+    assigned, done, overdone = _counted(entry, given)
+    unknown = standing.origin is None or is_exempt(standing, given.policy) is None
+    return PersonFact.model_construct(
+        entries=[entry],
+        person=entry.person,
+        exempt=standing.exempt,
+        dispatched=None if unknown else standing.origin == "dispatched",
+        leader=standing.leader,
+        assessed_with=entry.assessed_with,
+        pool=standing.pool,
+        scores=list(points.scores),
+        assigned=assigned,
+        done=done,
+        overdone_rows=overdone,
+        claimed_assigned=None if claimed is None else claimed.assigned,
+        claimed_done=None if claimed is None else claimed.done,
+        total=points.total,
+        before_adjustment=points.computed,
+        adjusted=None if adjustment is None else adjustment.points,
+        adjusted_by=None if adjustment is None else abs(adjustment.points),
+        submitted_total=submitted.total,
+        months=standing.months,
+        leave=list(entry.leave or ()),
+        service=standing.service,
+        service_zh=standing.service_reason.zh,
+        service_en=standing.service_reason.en,
+        grade=result.grade,
+        submitted_grade=submitted.grade,
+        barred=barred_by_grade(grade_that_holds(entry, result.grade), given.policy),
+        used=submitted.uses,
+        bonus=result.bonus,
+        submitted_bonus=submitted.bonus,
+    )
+
+
+def barred_by_grade(grade: AppraisalGrade | None, policy: AssessmentPolicy) -> list[ResultUse] | None:
+    """What somebody of this grade may not have; None where the grade is open or the policy does not say."""
+    effects = next((each for each in policy.effects or () if each.id == grade), None)
+    return None if effects is None else _barred(effects)
+
+
+def _barred(effects: GradeEffects) -> list[ResultUse]:
+    barred: list[ResultUse] = [use for use in _USES if getattr(effects, use) == "barred"]
+    return [*barred, "bonus"] if effects.bonus == 0 else barred
+
+
+def _submitted(entry: AssessedEntry) -> SubmittedResult:
+    return _NOTHING_SUBMITTED if entry.submitted is None else entry.submitted
+
+
+def _counted(entry: AssessedEntry, given: Given) -> tuple[Fraction | None, Fraction | None, list[str]]:
+    """Items assigned and done that count, and the rows with more done than assigned."""
+    if given.traces is None:
+        claim = entry.traces
+        return (None, None, []) if claim is None else (Fraction(claim.assigned), Fraction(claim.done), [])
+    traces: PersonTraces | None = given.traces.people.get(entry.person)
+    if traces is None:
+        return Fraction(0), Fraction(0), []
+    return traces.assigned, traces.done, [_row(row) for row in traces.overdone]
+
+
+def _row(row: Row) -> str:
+    return str(row.line) if row.sheet is None else f"{row.sheet}!{row.line}"
+
+
+def _pool(pool: PoolResult, given: Given) -> PoolFact:
+    return PoolFact.model_construct(
+        id=pool.id,
+        name=pool.name,
+        eligible=pool.eligible,
+        share=_number(pool.share),
+        quota=pool.quota,
+        excellent=pool.submitted,
+        raise_granted=pool.raise_granted,
+        unit_failed=given.document.unit_failed,
+    )
+
+
+def _raises(given: Given) -> list[RaiseFact]:
+    claim, raised = given.document.raised, given.policy.excellent_raised
+    if claim is None:
+        return []
+    listed = () if raised is None else map(squeezed, raised.grounds)
+    return [
+        RaiseFact.model_construct(
+            entries=[claim],
+            ground=claim.ground,
+            ground_listed=squeezed(claim.ground) in listed,
+            approved=not is_blank(claim.approval),
+        )
+    ]
+
+
+def _turnout(turnout: VotersTurnout, policy: AssessmentPolicy) -> TurnoutFact:
+    """The group goes by the policy's name; by none where the policy has no groups."""
+    groups = () if policy.ballots is None else policy.ballots.groups or ()
+    group = None if turnout.group is None else named(groups, turnout.group)
+    name = turnout.group or "" if group is None else group.name
+    return TurnoutFact.model_construct(entries=[turnout], group=name, due=turnout.due, cast=turnout.cast)
+
+
+def _traces(given: Given) -> TracesFact | None:
+    """None where nothing is assessed by traces: no table, no freeze, no weight in the mix."""
+    table, frozen, mix = given.traces, given.document.traces, given.policy.mix
+    if table is None and frozen is None and not (mix is not None and mix.trace is not None and mix.trace > 0):
+        return None
+    digest = None if frozen is None else frozen.sha256
+    return TracesFact.model_construct(
+        given=table is not None,
+        frozen_on=None if frozen is None else frozen.on,
+        same_file=None if table is None or digest is None else table.sha256 == digest,
+        counted=0 if table is None else table.counted,
+        claimed=None if frozen is None else frozen.counted,
+        duplicates=0 if table is None else table.duplicates,
+        outside_period=0 if table is None else table.outside_period,
+        after_freeze=0 if table is None else table.after_freeze,
+    )
+
+
+def _bonus(given: Given) -> BonusFact | None:
+    """None where the policy pays no bonus for this period."""
+    rules = given.policy.bonus
+    if rules is None or (rules.periods is not None and given.document.period.every not in rules.periods):
+        return None
+    stated = [_submitted(entry).bonus for entry in given.document.people]
+    amounts = [Fraction(amount) for amount in stated if amount is not None]
+    paid = [amount for amount in amounts if amount > 0]
+    return BonusFact.model_construct(
+        pot=given.pot,
+        submitted=sum(amounts, start=Fraction(0)) if amounts else None,
+        spread=_number(max(paid) / min(paid)) if paid else None,
+    )
+
+
+def _number(value: Fraction | None) -> int | Fraction | None:
+    """As expressions have numbers: a Fraction is never whole."""
+    return None if value is None else exact(value)

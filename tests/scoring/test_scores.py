@@ -1,0 +1,168 @@
+"""What an assessment comes to, through everything from the files to the report."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from policy_engine.diagnostics import DocumentError, UsageError
+from policy_engine.findings.report import Report
+from policy_engine.findings.scores import Figure, PersonScore
+from tests.scoring.conftest import ANNUAL, HERE, ROSTER, Score, replaced
+from tests.scoring.traces_table import table
+
+WITHOUT_STATEMENTS = [
+    ["form: town\n", ""],
+    ["leaders: []\n", ""],
+    *([["    establishment: administrative\n    origin: own\n    status: in_service\n", ""]] * 3),
+    ["    establishment: public_institution\n    origin: own\n    status: in_service\n", ""],
+    ["    post: P01\n", ""], ["    post: P02\n", ""], ["    post: P02\n", ""], ["    post: P03\n", ""],
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(score: Score) -> Report:
+    return score(person="R001").report
+
+
+def people(report: Report) -> dict[str, PersonScore]:
+    assert report.scores is not None
+    return {each.person: each for each in report.scores.people}
+
+
+def codes(report: Report) -> set[tuple[str, str]]:
+    return {(finding.code, finding.status) for finding in report.findings}
+
+
+def test_the_worked_example_comes_to_what_it_comes_to_by_hand(report: Report) -> None:
+    assert {person: each.total for person, each in people(report).items()} == {
+        "R001": 88.4, "R002": 89.6, "330782***********4": 92.4, "R004": 76.7,
+    }  # fmt: skip
+    assert [(part.part, part.value, part.weight) for part in people(report)["R001"].parts] == [
+        ("dimension", 90, 0.4), ("trace", 86.3, 0.4), ("ballot", 89.2, 0.2),
+    ]  # fmt: skip
+    assert (report.kind, report.outcome) == ("assessment", "approved")
+
+
+def test_each_figure_has_its_line_of_policy(report: Report) -> None:
+    figure = people(report)["R001"].figure
+    assert figure is not None
+    assert (figure.value, figure.exact) == (88.4, "88.4")
+    found = {each.clause.path: each for each in below(figure) if each.clause is not None}
+    mix = found["assessment.mix.ballot"]
+    assert mix.clause is not None
+    assert (mix.exact, mix.clause.file.rpartition("/policies/")[2], mix.clause.layer) == (
+        "89.2", "330000-zhejiang/2022-01-01.yaml", "province",
+    )  # fmt: skip
+    line = (HERE / "policies/330000-zhejiang/2022-01-01.yaml").read_text("utf-8").splitlines()
+    assert "ballot" in line[mix.clause.line - 1]
+    assert all(person.figure is None for id_, person in people(report).items() if id_ != "R001")
+
+
+def below(figure: Figure) -> list[Figure]:
+    return [figure, *(each for inside in figure.figures for each in below(inside))]
+
+
+def test_names_and_identity_numbers_are_masked_everywhere(score: Score) -> None:
+    text = score(replaced(ANNUAL, ["total: 88.4", "total: 87.9"]), person="330782199001011234").report
+    shown = text.model_dump_json()
+    assert "199001011234" not in shown
+    assert not any(name in shown for name in ("张三丰", "李四海", "王五", "赵六一"))
+    assert "张**" in shown
+
+
+def test_a_submitted_total_that_is_not_the_recomputed_one_is_found_at_its_line(score: Score) -> None:
+    report = score(replaced(ANNUAL, ["total: 88.4", "total: 87.9"])).report
+    (found,) = [each for each in report.findings if each.code == "A01"]
+    assert (found.status, found.observed, found.limit, report.outcome) == ("fail", 87.9, 88.4, "rejected")
+    assert found.subject is not None
+    assert "87.9" in replaced(ANNUAL, ["total: 88.4", "total: 87.9"]).splitlines()[found.subject.line - 1]
+
+
+def test_somebody_without_a_total_leaves_nothing_approved(score: Score) -> None:
+    report = score(replaced(ANNUAL, ["{loyalty: 16, ", "{"])).report
+    assert ("D02", "incomplete") in codes(report)
+    assert report.outcome == "rejected"
+    assert people(report)["R002"].total is None
+    assert people(report)["R002"].missing
+
+
+def test_somebody_who_gets_no_grade_needs_no_total(score: Score) -> None:
+    sick = "    leave: [{kind: 病假, from: 2024-01-01, until: 2024-12-31}]\n    scores: {diligence"
+    report = score(replaced(ANNUAL, ["    scores: {loyalty: 16, diligence", sick])).report
+    assert (people(report)["R002"].total, people(report)["R002"].grade) == (None, "ungraded")
+    assert report.outcome == "approved"
+
+
+def test_a_roster_says_who_people_are(score: Score) -> None:
+    stated = score().report.scores
+    on_roster = score(replaced(ANNUAL, *WITHOUT_STATEMENTS), roster=ROSTER).report
+    assert stated is not None
+    assert on_roster.scores is not None
+    assert on_roster.setup is not None
+    assert on_roster.scores.pools == stated.pools
+    for one, other in zip(stated.people, on_roster.scores.people, strict=True):
+        assert one.model_copy(update={"line": other.line}) == other
+
+
+def test_a_table_of_traces_comes_to_the_same_and_every_row_is_accounted_for(
+    score: Score, tmp_path: Path
+) -> None:
+    file = tmp_path / "traces.csv"
+    file.write_text(table(), "utf-8")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    frozen = replaced(
+        ANNUAL, ["traces: {on: 2025-01-05}", f"traces: {{on: 2025-01-05, sha256: {digest}, counted: 46}}"]
+    )
+    report = score(frozen, traces=file).report
+    assert {each.total for each in people(report).values()} == {88.4, 89.6, 92.4, 76.7}
+    assert report.scores is not None
+    read = report.scores.traces
+    assert read is not None
+    told = (read.read, read.counted, read.duplicates, read.outside_period, read.after_freeze, read.of_others)
+    assert (told, read.sha256) == ((50, 46, 1, 1, 1, 1), digest)
+    assert report.outcome == "approved"
+    file.write_text(table() + "G903,R777,2024-03-02,1,100,2024-12-01\n", "utf-8")
+    assert ("A04", "fail") in codes(score(frozen, traces=file).report)
+
+
+def test_the_pot_is_shared_out_and_its_line_in_the_ledger_told(report: Report) -> None:
+    assert report.scores is not None
+    bonus = report.scores.bonus
+    assert bonus is not None
+    # 1.2 + 1 + 1.14 + 1 = 4.34; 60000 ÷ 4.34 = 13824.88…; floors: 16589, 13824, 15760, 13824
+    assert (bonus.pot, bonus.shared, bonus.left) == (60000, 59997, 3)
+    assert sum(int(str(each.bonus)) for each in report.scores.people) == 59997
+    assert bonus.clause is not None
+    ledger = (HERE / "policies/330782-yiwu/ledger/2024-01-01.yaml").read_text("utf-8").splitlines()
+    assert "60000" in ledger[bonus.clause.line - 1]
+
+
+def test_in_which_order_people_stand_changes_nothing(score: Score, report: Report) -> None:
+    head, _, rest = ANNUAL.partition("people:\n")
+    entries, posts, tail = rest.partition("posts:\n")
+    each = entries.split("  - person: ")[1:]
+    turned = "".join(f"  - person: {entry}" for entry in reversed(each))
+    other = score(f"{head}people:\n{turned}{posts}{tail}", person="R001").report
+    assert other.scores is not None
+    assert report.scores is not None
+    assert other.scores.pools == report.scores.pools
+    for person, one in people(other).items():
+        assert one.model_copy(update={"line": 0}) == people(report)[person].model_copy(update={"line": 0})
+
+
+def test_a_person_who_is_not_in_it_is_asked_back(score: Score) -> None:
+    with pytest.raises(UsageError) as caught:
+        score(person="R01")
+    help_ = caught.value.diagnostic.help
+    assert (caught.value.diagnostic.code, help_ is not None and "R001" in help_.zh) == (
+        "score.unknown-person",
+        True,
+    )
+
+
+def test_without_a_policy_of_the_day_nothing_is_scored(score: Score) -> None:
+    with pytest.raises(DocumentError):
+        score(replaced(ANNUAL, ["as_of: 2024-12-31", "as_of: 2018-12-31"]))

@@ -1,0 +1,111 @@
+"""The same assessment with values of the policy set, or under another version of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from policy_engine.app.diff_targets import Targets
+from policy_engine.app.scoring.checker import ScoreChecker
+from policy_engine.app.scoring.trying import Trial
+from policy_engine.diagnostics import DocumentError, UsageError
+from policy_engine.findings.scores import WhatIf
+from tests.scoring.conftest import ANNUAL, HERE, POLICIES, Score, replaced
+
+CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "set.yaml").read_text("utf-8"))
+REFUSED: list[dict[str, Any]] = yaml.safe_load((HERE / "set_refused.yaml").read_text("utf-8"))
+PEOPLE = ["R001", "R002", "330782***********4", "R004"]
+BEFORE = [88.4, 89.6, 92.4, 76.7]
+
+
+@pytest.fixture(scope="module")
+def targets() -> Iterator[Targets]:
+    with Targets(POLICIES) as found:
+        yield found
+
+
+def tried(score: Score, targets: Targets, sets: list[str], policy: str | None = None) -> WhatIf:
+    target = None if policy is None else targets.find(policy)
+    what_if = score(trial=Trial(tuple(sets), target)).report.what_if
+    assert what_if is not None
+    return what_if
+
+
+def totals_after(what_if: WhatIf) -> list[object]:
+    changed = {each.person: each.total_after for each in what_if.changed}
+    return [changed.get(person, before) for person, before in zip(PEOPLE, BEFORE, strict=True)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_trial_says_what_differs(case: dict[str, Any], score: Score, targets: Targets) -> None:
+    what_if = tried(score, targets, case.get("set", []), case.get("policy"))
+    set_ = {
+        each.path: [each.before, each.after] for each in what_if.sets if each.path not in case.get("same", [])
+    }
+    assert set_ == case["sets"]
+    assert [each.path for each in what_if.sets if each.follows] == case["follow"]
+    assert totals_after(what_if) == case["totals"]
+    assert what_if.same + len(what_if.changed) == len(PEOPLE)
+    assert [problem.zh.partition(" ")[0] for problem in what_if.problems] == case.get("problems", [])
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=[" ".join(case["set"]) for case in REFUSED])
+def test_what_cannot_be_set_is_refused(case: dict[str, Any], score: Score) -> None:
+    with pytest.raises(UsageError) as caught:
+        score(trial=Trial(tuple(case["set"])))
+    said = caught.value.diagnostic
+    assert (said.code, case["said"] in said.message.zh) == (case["code"], True), said.message.zh
+    assert said.help is not None
+
+
+def test_who_changes_grade_and_bonus_is_told_with_by_how_much(score: Score, targets: Targets) -> None:
+    # 93.6 goes before 89.4 then, and there is one place: 40% of three. Before, 60000 ÷ (1.2 + 1 + 1.14 + 1)
+    # = 13824.88…: 王五 has 1.2 × that = 16589, R002 13824; then the other way round.
+    what_if = tried(score, targets, ["assessment.mix.trace=60%", "assessment.mix.dimension=20%"])
+    told = {each.person: each for each in what_if.changed}
+    assert (told["R002"].grade_before, told["R002"].grade_after) == ("competent", "excellent")
+    assert (told["R002"].bonus_before, told["R002"].bonus_after, told["R002"].bonus_by) == (
+        13824,
+        16589,
+        2765,
+    )
+    assert (told["330782***********4"].grade_after, told["330782***********4"].bonus_by) == (
+        "competent",
+        -2765,
+    )
+    assert (told["R001"].total_by, told["R001"].bonus_by) == (-0.8, 0)
+    assert (what_if.grades_changed, what_if.bonus_changed, what_if.same) == (2, 2, 0)
+    assert what_if.before == "330782@2024-12-31"
+    assert what_if.after == "330782@2024-12-31 + assessment.mix.trace=60% + assessment.mix.dimension=20%"
+
+
+def test_a_trial_leaves_the_result_itself_as_it_is(score: Score) -> None:
+    without, with_ = (score(trial=trial).report for trial in (None, Trial(("assessment.mix.trace=0.6",))))
+    assert with_.model_copy(update={"what_if": None}) == without
+
+
+def test_a_policy_of_another_jurisdiction_is_refused(score: Score, targets: Targets) -> None:
+    with pytest.raises(UsageError) as caught:
+        tried(score, targets, [], "330000")
+    assert caught.value.diagnostic.code == "score.policy-of-elsewhere"
+
+
+def test_an_assessment_that_does_not_fit_the_other_version_gives_no_result(tmp_path: Path) -> None:
+    folder = shutil.copytree(POLICIES, tmp_path / "policies")
+    later = folder / "330782-yiwu" / "2025-01-01.yaml"
+    later.write_text(
+        replaced(later.read_text("utf-8"), ["id: loyalty, name: 政治忠诚度", "id: zeal, name: 热心"])
+    )
+    checker = ScoreChecker(folder)
+    with Targets(folder) as found:
+        trial = Trial(target=found.find("330782@2025-01-01"))
+        with pytest.raises(DocumentError) as caught:
+            checker.score(ANNUAL.encode(), "annual.yaml", trial=trial)
+    codes = [each.code for each in caught.value.diagnostics]
+    assert codes == ["score.not-in-policy"] * 4 + ["score.not-under-other"]
+    assert "330782@2025-01-01" in caught.value.diagnostics[-1].message.zh
