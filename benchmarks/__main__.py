@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from benchmarks.actions import actions
+from benchmarks.bench_traces import traces
 from benchmarks.costs import building, memory, starting
 from benchmarks.keeping import keeping
 from benchmarks.speed import compare, decision_and_report
@@ -29,6 +30,12 @@ def main() -> None:
         default=3_000,
         help="county files of the tests of validation and lint (default 3000; 0: leave them out)",
     )
+    parser.add_argument(
+        "--traces",
+        type=int,
+        default=1_000_000,
+        help="rows of the table of traces (default 1000000; 0: leave it out)",
+    )
     options = parser.parse_args()
     rows: list[Row]
     rows, about = compare(options.turns)
@@ -40,6 +47,8 @@ def main() -> None:
         rows += memory(options.setups)
     rows += validation(options.counties)
     rows += keeping(options.counties, max(3, options.turns // 10))
+    if options.traces > 0:
+        rows += traces(options.traces)
     show(rows, about)
     if options.json is not None:
         options.json.write_text(as_json(rows, about), encoding="utf-8")

@@ -17,9 +17,9 @@ from typing import Any
 
 import duckdb
 
-from benchmarks.measure import interleaved, seconds
+from benchmarks.measure import Timing, interleaved, seconds
 from benchmarks.table import Row, show
-from benchmarks.validation import apart, peak
+from benchmarks.validation import apart
 from policy_engine.documents.assessment_policy import TraceColumns
 from policy_engine.documents.terms import TraceMetric
 from policy_engine.traces.model import TraceTotals, Window
@@ -30,7 +30,8 @@ _ROWS = 1_000_000
 _TIMES_LARGER = 10
 _BARE_TIMES = 1.5
 _PANDAS_TIMES = 5.0
-_MEMORY_TIMES = 2.0
+# What DuckDB may take (512 MB), and Python, its libraries and the buffers of the reader.
+_MEMORY_BOUND = 768.0
 _COLUMNS = TraceColumns(
     id="工单编号", person="人员编号", date="交办日期", done="办结数", progress="推进进度", updated="更新时间"
 )
@@ -73,48 +74,50 @@ def traces(rows: int = _ROWS, turns: int = 2) -> list[Row]:
         table.unlink()
         _make(larger, rows * _TIMES_LARGER)
         more_memory, long = apart(_measured, larger)
-    ours, bare = took["ours"].median, took["bare"].median
-    times, growth = ours / bare, more_memory / memory
-    trusting, checked = took["pandas"].median / ours, took["checked"].median / ours
+    larger_rows = rows * _TIMES_LARGER
     return [
-        Row(f"bare DuckDB query of {rows:,} traces", bare, "s", took["bare"].fastest),
+        *_speed(rows, took),
+        Row(f"peak memory, {rows:,} traces", memory, "MB"),
+        Row(
+            f"peak memory, {larger_rows:,} traces, in {long:.1f} s",
+            more_memory,
+            "MB",
+            ratio=f"{more_memory / memory:.2f} ×",
+            target=f"bounded (≤ {_MEMORY_BOUND:g} MB)",
+            met=more_memory <= _MEMORY_BOUND,
+        ),
+    ]
+
+
+def _speed(rows: int, took: dict[str, Timing]) -> list[Row]:
+    ours, bare = took["ours"], took["bare"]
+    times = ours.median / bare.median
+    found = [
+        Row(f"bare DuckDB query of {rows:,} traces", bare.median, "s", bare.fastest),
         Row(
             f"reading, checking and adding up {rows:,} traces of {_PEOPLE:,} people",
-            ours,
+            ours.median,
             "s",
-            took["ours"].fastest,
+            ours.fastest,
             f"{times:.2f} × bare",
             f"≤ {_BARE_TIMES:g} ×",
             times <= _BARE_TIMES,
         ),
-        Row(
-            "pandas, trusting the table",
-            took["pandas"].median,
-            "s",
-            took["pandas"].fastest,
-            f"{trusting:.1f} × ours",
-            f"≥ {_PANDAS_TIMES:g} ×",
-            trusting >= _PANDAS_TIMES,
-        ),
-        Row(
-            "pandas, checking every cell as we do",
-            took["checked"].median,
-            "s",
-            took["checked"].fastest,
-            f"{checked:.1f} × ours",
-            f"≥ {_PANDAS_TIMES:g} ×",
-            checked >= _PANDAS_TIMES,
-        ),
-        Row(f"peak memory, {rows:,} traces", memory, "MB"),
-        Row(
-            f"peak memory, {rows * _TIMES_LARGER:,} traces, in {long:.1f} s",
-            more_memory,
-            "MB",
-            ratio=f"{growth:.2f} ×",
-            target=f"bounded (≤ {_MEMORY_TIMES:g} ×)",
-            met=growth <= _MEMORY_TIMES,
-        ),
     ]
+    for name, words in (("pandas", "trusting the table"), ("checked", "checking every cell as we do")):
+        slower = took[name].median / ours.median
+        found.append(
+            Row(
+                f"pandas, {words}",
+                took[name].median,
+                "s",
+                took[name].fastest,
+                f"{slower:.1f} × ours",
+                f"≥ {_PANDAS_TIMES:g} ×",
+                slower >= _PANDAS_TIMES,
+            )
+        )
+    return found
 
 
 def _make(path: Path, rows: int) -> None:
@@ -187,7 +190,15 @@ def _agree(path: Path) -> None:
 def _measured(path: Path) -> tuple[float, float]:
     """Peak of memory in MB, and seconds."""
     taken = seconds(lambda: _ours(path))
-    return peak(), taken
+    return _own_peak(), taken
+
+
+def _own_peak() -> float:
+    """Of this process alone: what getrusage tells begins with the peak of the process that started it."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise OSError("this system does not tell the peak of memory in /proc/self/status")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """How the bonus pot is shared out.
 
 Everybody has a coefficient: the product of what `bonus.by` lists, of the grade (effects[grade].bonus: the
-submitted grade, else the proposed one), the post (its factor) and the total (total ÷ 100; none below zero).
-A snail post whose effects bar the bonus makes it 0. What a coefficient of one receives is pot ÷ sum of
-coefficients; each bonus is that times the coefficient, with the rest of the last decimal cut off, so that
-the sum never exceeds the pot. Exempt people are paid by their unit and leading members by the county: they
-have no share. Where one coefficient is open nobody's bonus is certain, and there are none.
+submitted grade, else the proposed one; in a trial the proposed one alone), the post (its factor) and the
+total (total ÷ 100; none below zero). A snail post whose effects bar the bonus makes it 0. What a coefficient
+of one receives is pot ÷ sum of coefficients; each bonus is that times the coefficient, with the rest of the
+last decimal cut off, so that the sum never exceeds the pot. Exempt people are paid by their unit and leading
+members by the county: they have no share. Where one coefficient is open nobody's bonus is certain, and there
+are none.
 """
 
 from __future__ import annotations
@@ -40,9 +41,10 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Claim:
     """Somebody's coefficient: None while it is open whether she takes part, or a factor is."""
 
+    person: str
     takes_part: bool | None
     factors: Mapping[BonusBase, Fraction | None]
 
@@ -61,8 +63,13 @@ def shared_out(
     points: Sequence[PersonTotal],
     proposals: Sequence[Proposal],
     given: Given,
+    *,
+    filed: bool = True,
 ) -> Shared:
-    """The bonuses of these people; all in document order. No result where the policy has no bonus."""
+    """The bonuses of these people; all in document order. No result where the policy has no bonus.
+
+    `filed`: grades that were submitted go before the proposed ones.
+    """
     rules, nobody = given.policy.bonus, (None,) * len(standings)
     if rules is None:
         return Shared(None, nobody)
@@ -70,13 +77,19 @@ def shared_out(
     if hindrance is not None or given.pot is None:
         return Shared(BonusResult(given.pot, None, None, None, hindrance), nobody)
     claims = [
-        _claim(standing, total, proposal.grade, rules, given)
+        claim_of(
+            standing,
+            total,
+            grade_that_holds(standing.entry, proposal.grade) if filed else proposal.grade,
+            rules,
+            given,
+        )
         for standing, total, proposal in zip(standings, points, proposals, strict=True)
     ]
-    return _shared(claims, given.pot, _DECIMALS if rules.decimals is None else rules.decimals)
+    return _shared(claims, given.pot, cut_off(rules))
 
 
-def _shared(claims: Sequence[_Claim], pot: Decimal, decimals: int) -> Shared:
+def _shared(claims: Sequence[Claim], pot: Decimal, cut: Rounding) -> Shared:
     coefficients = [claim.coefficient for claim in claims]
     certain = [coefficient for coefficient in coefficients if coefficient is not None]
     whole = sum(certain, start=Fraction(0))
@@ -86,7 +99,6 @@ def _shared(claims: Sequence[_Claim], pot: Decimal, decimals: int) -> Shared:
         )  # fmt: skip
         return Shared(BonusResult(pot, None, None, None, reason), (None,) * len(claims))
     unit = Fraction(pot) / whole
-    cut = Rounding(mode="down", decimals=decimals, when="end")
     bonuses = tuple(
         rounded(unit * coefficient, cut) if claim.takes_part is True and coefficient is not None else None
         for claim, coefficient in zip(claims, coefficients, strict=True)
@@ -95,26 +107,34 @@ def _shared(claims: Sequence[_Claim], pot: Decimal, decimals: int) -> Shared:
     return Shared(BonusResult(pot, unit, finite(paid), finite(Fraction(pot) - paid), None), bonuses)
 
 
-def _claim(
+def cut_off(rules: BonusRules) -> Rounding:
+    """Bonuses are cut off, so that their sum never exceeds the pot."""
+    decimals = _DECIMALS if rules.decimals is None else rules.decimals
+    return Rounding(mode="down", decimals=decimals, when="end")
+
+
+def claim_of(
     standing: PersonStanding,
     points: PersonTotal,
-    proposed: AppraisalGrade | None,
+    grade: AppraisalGrade | None,
     rules: BonusRules,
     given: Given,
-) -> _Claim:
+) -> Claim:
+    """What somebody of this grade has a claim to; None: the grade is open."""
     exempt = is_exempt(standing, given.policy)
     takes_part = all_of(
         None if exempt is None else not exempt, None if standing.leader is None else not standing.leader
     )
-    if "bonus" in barred_by_snail_post(standing.entry.person, given):
-        return _Claim(takes_part, {"grade": Fraction(0)})
+    person = standing.entry.person
+    if "bonus" in barred_by_snail_post(person, given):
+        return Claim(person, takes_part, {"grade": Fraction(0)})
     total = None if points.total is None else max(Fraction(points.total) / _FULL, Fraction(0))
     factors: Mapping[BonusBase, Fraction | None] = {
-        "grade": coefficient_of(grade_that_holds(standing.entry, proposed), given.policy),
+        "grade": coefficient_of(grade, given.policy),
         "post": points.factor,
         "total": total,
     }
-    return _Claim(takes_part, {base: factors[base] for base in rules.by or ()})
+    return Claim(person, takes_part, {base: factors[base] for base in rules.by or ()})
 
 
 def grade_that_holds(entry: AssessedEntry, proposed: AppraisalGrade | None) -> AppraisalGrade | None:
@@ -139,22 +159,64 @@ def _hindrance(rules: BonusRules, given: Given) -> Text | None:
     return None
 
 
-def _doubts(claims: Sequence[_Claim]) -> Text:
-    """What is wanting for some coefficients, and of how many people."""
+def _doubts(claims: Sequence[Claim]) -> Text:
+    """What is wanting for some coefficients, of whom, and how to settle it."""
     wanting = [claim for claim in claims if claim.coefficient is None]
     causes = [
-        (sum(c.takes_part is None for c in wanting), "是否参加分配（来源、派出单位、是否领导班子成员）",
-         "whether they take part (origin, sending unit, leading member)"),
-        *((sum(c.factors.get(base, 1) is None for c in wanting), zh, en) for base, zh, en in _WANTING),
-    ]  # fmt: skip
-    told = [cause for cause in causes if cause[0] > 0]
-    zh = "；".join(f"有 {count} 人{what}未定" for count, what, _ in told)
-    en = "; ".join(f"{what}: open for {count}" for count, _, what in told)
-    return Text(f"奖金不能分配：{zh}", f"the bonus cannot be shared out: {en}")
+        ([c.person for c in wanting if c.takes_part is None], _TAKING_PART),
+        *(
+            ([c.person for c in wanting if c.factors.get(base, 1) is None], cause)
+            for base, cause in _WANTING.items()
+        ),
+    ]
+    told = [_cause(people, cause) for people, cause in causes if people]
+    zh, en = "；".join(each.zh for each in told), "; ".join(each.en for each in told)
+    return Text(f"奖金不能分配：{zh}。", f"the bonus cannot be shared out: {en}.")
 
 
-_WANTING: tuple[tuple[BonusBase, str, str], ...] = (
-    ("grade", "等次或者等次的奖金系数", "the grade, or its coefficient"),
-    ("post", "岗位系数", "the post's factor"),
-    ("total", "得分", "the total"),
-)
+def _cause(people: Sequence[str], cause: _Cause) -> Text:
+    named = sorted(people)[:_NAMED]  # in no order of the document, which decides nothing
+    more = len(people) - len(named)
+    zh, en = "、".join(named), ", ".join(named)
+    if more > 0:
+        zh, en = f"{zh}，另有 {more} 人", f"{en}, and {more} more"
+    return Text(
+        f"有 {len(people)} 人{cause.what.zh}未定（{zh}），{cause.way_out.zh}",
+        f"{cause.what.en}: open for {len(people)} ({en}); {cause.way_out.en}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cause:
+    """What is wanting, and how to settle it."""
+
+    what: Text
+    way_out: Text
+
+
+_NAMED = 3  # people; of the others it is told how many there are
+_TAKING_PART = _Cause(
+    Text("是否参加分配", "whether they take part"),
+    Text("请写明来源和派出单位、领导班子成员名单，或给出方案（--setup）",
+         "state origin, sending unit and the leading members, or give the set-up (--setup)"),
+)  # fmt: skip
+_WANTING: Mapping[BonusBase, _Cause] = {
+    "grade": _Cause(
+        Text("等次或者等次的奖金系数", "the grade, or its coefficient"),
+        Text("请按各人的说明定下等次；政策没有规定某一等次奖金系数的，请在 assessment.effects"
+             "（结果运用）中写明",
+             "settle the grades as the notes on each person say; a grade without a coefficient needs one "
+             "under assessment.effects"),
+    ),
+    "post": _Cause(
+        Text("岗位系数", "the post's factor"),
+        Text("请写明岗位和岗位的赋分；确实没有岗位的，请由政策规定 assessment.post_factor.without_post"
+             "（无岗系数），并给出方案（--setup）",
+             "state the posts and rate them; of people who hold none let the policy declare "
+             "assessment.post_factor.without_post, and give the set-up (--setup)"),
+    ),
+    "total": _Cause(
+        Text("得分", "the total"),
+        Text("请按各人的说明补齐", "supply what the notes on each person say"),
+    ),
+}  # fmt: skip

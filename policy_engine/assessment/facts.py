@@ -9,12 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from policy_engine.assessment.bonus import grade_that_holds
+from policy_engine.assessment.left_out import left_out_facts
 from policy_engine.assessment.membership import is_exempt
 from policy_engine.assessment.model import Given, PersonResult, PoolResult, Recomputed
-from policy_engine.assessment.naming import named
 from policy_engine.assessment.points import factor_of
 from policy_engine.assessment.regular import regular_facts
 from policy_engine.assessment.snail import snail_facts
+from policy_engine.assessment.votes import Turnouts, turnouts_of, voters, votes_facts
 from policy_engine.documents.assessed import (
     Assessed,
     BonusFact,
@@ -42,14 +43,15 @@ def facts_of(recomputed: Recomputed) -> Assessed:
     """Everything that the rules may read of an assessment, in document order."""
     given, people = recomputed.given, recomputed.people
     document, policy = given.document, given.policy
-    publicity = document.publicity
+    publicity, turnouts = document.publicity, turnouts_of(document, policy)
     return Assessed.model_construct(
         number=document.number,
         township=document.township,
         every=document.period.every,
         from_=document.period.from_,
         until=document.period.until,
-        people=[_person(result, given) for result in people],
+        people=[_person(result, given, turnouts) for result in people],
+        left_out=left_out_facts(given),
         pools=[_pool(pool, given) for pool in recomputed.pools],
         raises=_raises(given),
         turnout=[_turnout(turnout, policy) for turnout in document.turnout or ()],
@@ -70,7 +72,7 @@ def facts_of(recomputed: Recomputed) -> Assessed:
     )  # fmt: skip
 
 
-def _person(result: PersonResult, given: Given) -> PersonFact:
+def _person(result: PersonResult, given: Given, turnouts: Turnouts) -> PersonFact:
     standing, points = result.standing, result.points
     entry = standing.entry
     submitted, claimed, adjustment = _submitted(entry), entry.traces, entry.adjustment
@@ -85,6 +87,7 @@ def _person(result: PersonResult, given: Given) -> PersonFact:
         assessed_with=entry.assessed_with,
         pool=standing.pool,
         scores=list(points.scores),
+        votes=votes_facts(entry, turnouts, given.policy),
         assigned=assigned,
         done=done,
         overdone_rows=overdone,
@@ -168,11 +171,8 @@ def _raises(given: Given) -> list[RaiseFact]:
 
 
 def _turnout(turnout: VotersTurnout, policy: AssessmentPolicy) -> TurnoutFact:
-    """The group goes by the policy's name; by none where the policy has no groups."""
-    groups = () if policy.ballots is None else policy.ballots.groups or ()
-    group = None if turnout.group is None else named(groups, turnout.group)
-    name = turnout.group or "" if group is None else group.name
-    return TurnoutFact.model_construct(entries=[turnout], group=name, due=turnout.due, cast=turnout.cast)
+    group = voters(turnout.group, policy)
+    return TurnoutFact.model_construct(entries=[turnout], group=group, due=turnout.due, cast=turnout.cast)
 
 
 def _traces(given: Given) -> TracesFact | None:

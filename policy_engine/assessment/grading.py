@@ -74,7 +74,7 @@ def _proposal(
     if not reached:
         return Proposal(None, Text("得分低于最低等次的分数线", "the total is below the line of every grade"))
     if reached[0].id != "excellent":
-        return Proposal(reached[0].id, _by_line(reached[0]))
+        return Proposal(reached[0].id, _by_line(reached[0], policy.grades))
     return _of_candidate(standing, total, reached[1:], rankings, policy)
 
 
@@ -132,6 +132,11 @@ def _no_pool(standing: PersonStanding, policy: AssessmentPolicy) -> Text:
     return Text("不在政策规定的任何考核范围，不能评优秀", "in none of the pools of the policy")
 
 
-def _by_line(line: GradeLine) -> Text:
+def _by_line(line: GradeLine, lines: Sequence[GradeLine]) -> Text:
+    """Everybody reaches zero: of that grade the line above it says more."""
     least = number(Fraction(line.at_least))
+    above = [each.at_least for each in lines if each.at_least > line.at_least]
+    if line.at_least <= 0 and above:
+        missed = number(Fraction(min(above)))
+        return Text(f"得分低于 {missed} 分", f"the total is below {missed}")
     return Text(f"得分达到 {least} 分", f"the total reaches {least}")

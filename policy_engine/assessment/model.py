@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from policy_engine.diagnostics import Text
 from policy_engine.documents.assessed import DimensionFact
 from policy_engine.documents.assessment import Assessment
-from policy_engine.documents.assessment_people import AssessedEntry
+from policy_engine.documents.assessment_people import AssessedEntry, PostEntry
 from policy_engine.documents.assessment_policy import AssessmentPolicy
 from policy_engine.documents.links import Links
 from policy_engine.documents.setup import Setup
@@ -48,7 +49,7 @@ class Term:
     terms: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """What a recomputation works on. `setup` is the roster, with its relations on the last day of the
     period; `pot` is the bonus pot of the county's ledger for exactly this period."""
@@ -60,6 +61,14 @@ class Given:
     traces: TraceTotals | None
     pot: Decimal | None
     on: datetime.date
+
+    @cached_property
+    def ratings_of_post(self) -> Mapping[str, Sequence[PostEntry]]:
+        """How each post was rated, by its id: looked up for everybody, in thousands of posts."""
+        found: dict[str, list[PostEntry]] = {}
+        for entry in self.document.posts or ():
+            found.setdefault(entry.post, []).append(entry)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ def trace_part(entry: AssessedEntry, given: Given) -> Worked:
     traces = _of_person(entry, given, policy)
     if traces is None:
         return lacking(_LABEL, Text(
-            "没有工作痕迹：请给出痕迹表，或者补写“工作痕迹”。",
-            'There are no work traces: give the table of traces, or add "traces".',
+            "没有工作痕迹：请用 --traces 给出痕迹表，或者补写“工作痕迹”。",
+            'There are no work traces: give the table of traces (--traces), or add "traces".',
         ))  # fmt: skip
     if problems := tuple(_problems(traces)):
         return lacking(_LABEL, *problems)

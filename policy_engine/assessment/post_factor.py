@@ -1,4 +1,8 @@
-"""The post's factor (岗位系数): the weighted mean of its ratings by workload and difficulty"""
+"""The post's factor (岗位系数): the weighted mean of its ratings by workload and difficulty.
+
+Who holds no post at all has the factor that the policy declares for such people, if it does. That somebody
+holds none is known from a roster alone: an entry that states no post may have been left incomplete.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from policy_engine.documents.assessment_policy import AssessmentPolicy, PostRati
 from policy_engine.source.tree import Path
 
 _PATH: Path = ("assessment", "post_factor", "factors")
+_WITHOUT_POST: Path = ("assessment", "post_factor", "without_post")
 _LABEL = Text("岗位系数", "post factor")
 
 
@@ -34,11 +39,8 @@ def persons_factor(entry: AssessedEntry, given: Given) -> Worked | None:
         return None
     post = main_post(entry, given)
     if post is None:
-        return lacking(_LABEL, Text(
-            "没有主岗，无法取得岗位系数：请写明岗位。",
-            "There is no main post to take the factor of; state the post.",
-        ))  # fmt: skip
-    rated = [each for each in given.document.posts or () if each.post == post]
+        return _without_post(entry, given)
+    rated = given.ratings_of_post.get(post, ())
     if len(rated) == 1:
         return _rated(rated[0], given.policy)
     if rated:
@@ -49,6 +51,47 @@ def persons_factor(entry: AssessedEntry, given: Given) -> Worked | None:
     return lacking(_LABEL, Text(
         f"岗位 {post} 没有赋分，请在“岗位”中补写。", f'The post {post} is not rated; add it under "posts".',
     ))  # fmt: skip
+
+
+def _without_post(entry: AssessedEntry, given: Given) -> Worked:
+    declared = None if given.policy.post_factor is None else given.policy.post_factor.without_post
+    none_held = _holds_no_post(entry, given)
+    if none_held and declared is not None:
+        note = Text("没有岗位的人员，按政策规定的系数", "holds no post: the factor that the policy declares")
+        return Worked(Term(_LABEL, Fraction(declared), path=_WITHOUT_POST, note=note))
+    if none_held:
+        return lacking(_LABEL, Text(
+            "没有岗位，政策没有规定没有岗位的人员的系数：请在政策中写明 assessment.post_factor.without_post"
+            "（无岗系数），或者安排岗位。",
+            "There is no post, and the policy has no factor for people without one; declare "
+            "assessment.post_factor.without_post, or assign a post.",
+        ))  # fmt: skip
+    if given.links is not None and given.links.assignments_of_person is not None:
+        return lacking(_LABEL, Text(
+            "方案中考核期末没有主岗，或者不止一个，无法取得岗位系数：请更正方案。",
+            "By the set-up there is no main post at the period's end, or more than one: correct the set-up.",
+        ))  # fmt: skip
+    return lacking(_LABEL, Text(
+        "没有主岗，无法取得岗位系数：请写明岗位；确实没有岗位的，请给出方案（--setup）。",
+        "There is no main post to take the factor of: state the post, or, of somebody who holds none, give "
+        "the set-up (--setup).",
+    ))  # fmt: skip
+
+
+def _holds_no_post(entry: AssessedEntry, given: Given) -> bool:
+    """Whether the roster has the person, and throughout the period no post for her, main or not."""
+    setup, links, period = given.setup, given.links, given.document.period
+    if entry.post is not None or setup is None or links is None:
+        return False
+    known, assigned = links.person_by_id, setup.assignments
+    if known is None or entry.person not in known or assigned is None:
+        return False
+    return not any(
+        each.person == entry.person
+        and each.from_ <= period.until
+        and (each.until is None or each.until >= period.from_)
+        for each in assigned
+    )
 
 
 def main_post(entry: AssessedEntry, given: Given) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policy_engine.assessment.bonus import shared_out
-from policy_engine.assessment.grading import graded
+from policy_engine.assessment.grading import Proposal, graded
 from policy_engine.assessment.model import Given, PersonResult, Recomputed
 from policy_engine.assessment.points import points_of
 from policy_engine.assessment.standing import standing_of
@@ -27,3 +29,20 @@ def recompute(given: Given) -> Recomputed:
         )
     )
     return Recomputed(given, people, grades.pools, shared.result)
+
+
+def as_proposed(recomputed: Recomputed) -> Recomputed:
+    """The same with the bonuses that the proposed grades bring, whatever grades were submitted.
+
+    Where a proposed grade is open they are open, also where a grade was submitted.
+    """
+    people = recomputed.people
+    shared = shared_out(
+        [each.standing for each in people],
+        [each.points for each in people],
+        [Proposal(each.grade, each.grade_reason) for each in people],
+        recomputed.given,
+        filed=False,
+    )
+    proposed = (replace(each, bonus=bonus) for each, bonus in zip(people, shared.bonuses, strict=True))
+    return replace(recomputed, people=tuple(proposed), bonus=shared.result)

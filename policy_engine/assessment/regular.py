@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from policy_engine.documents.assessed import RegularFact
 from policy_engine.documents.assessment import Assessment, AssessmentTime
+from policy_engine.documents.assessment_people import AssessedEntry
 from policy_engine.documents.assessment_rewards import RegularAssessment
 from policy_engine.documents.terms import AssessmentPeriod
 from policy_engine.expr.functions_of_dates import add_months
@@ -53,6 +54,33 @@ def spells_within(
         if last == datetime.date.max:
             return
         first = last + _DAY
+
+
+def due_for(
+    entry: AssessedEntry, document: Assessment, regular: RegularAssessment | None
+) -> tuple[int, int] | None:
+    """How many totals of regular assessments a person has at least and at most; None: nobody says how often.
+
+    At most one of each that was due. At least one of each throughout which she served here; none of those
+    during which she was on leave on every day.
+    """
+    if regular is None or regular.every is None:
+        return None
+    period, service = document.period, entry.service
+    first = period.from_ if service is None or service.from_ is None else service.from_
+    last = period.until if service is None or service.until is None else service.until
+    due = list(spells_within(period, regular.every))
+    served = [spell for spell in due if first <= spell[0] and spell[1] <= last]
+    return sum(not _on_leave_throughout(entry, *spell) for spell in served), len(due)
+
+
+def _on_leave_throughout(entry: AssessedEntry, first: datetime.date, last: datetime.date) -> bool:
+    days, day = 0, first.toordinal() - 1
+    for begins, ends in sorted((leave.from_, leave.until) for leave in entry.leave or ()):
+        until = min(ends, last).toordinal()
+        days += max(0, until - max(begins.toordinal() - 1, day))
+        day = max(day, until)
+    return days == (last - first).days + 1
 
 
 def _days_in(month: datetime.date) -> int:

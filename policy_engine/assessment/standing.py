@@ -32,7 +32,7 @@ def standing_of(entry: AssessedEntry, given: Given) -> PersonStanding:
         status=told.status,
         unit=identity.unit,
         post=main_post(entry, given),
-        leader=_leads(entry.person, given),
+        leader=leads(entry.person, given),
         exempt=is_exempt(identity, policy) is True,
         pool=None if pool is None else pool.id,
         months=treatment.months,
@@ -46,7 +46,7 @@ def _on_roster(person: str, links: Links | None) -> Person | None:
     return None if known is None else known.get(person)
 
 
-def _leads(person: str, given: Given) -> bool | None:
+def leads(person: str, given: Given) -> bool | None:
     """Whether a main post of the person is a leading one; the assessment's own list, where no roster tells.
 
     On an unsound roster with several main posts one of them is enough.

@@ -53,6 +53,15 @@ class DimensionFact(Document):
     max: Amount = required("满分")
 
 
+class VotesFact(Document):
+    """The votes of one group that were counted on a person, beside the turnout of the group."""
+
+    group: str = required("评议主体", description="名称；政策不分主体的为空")
+    counted: Count = required("计入票数", description="各选项票数的合计")
+    due: Count | None = expected("应参评人数")
+    cast: Count | None = expected("收回票数")
+
+
 class PersonFact(FactDocument):
     """A person as recomputed. `total`, `grade`, `bonus` are missing where they cannot be computed.
 
@@ -67,6 +76,7 @@ class PersonFact(FactDocument):
         "used": ("submitted.uses", "submitted"),
         "assessed_with": ("assessed_with",),
         "scores": ("scores", "scores_by"),
+        "votes": ("ballots",),
         "claimed_assigned": ("traces.assigned",),
         "claimed_done": ("traces.done",),
         "assigned": ("traces.assigned",),
@@ -85,6 +95,7 @@ class PersonFact(FactDocument):
     assessed_with: list[AssessedWith] | None = expected("考核归属")
     pool: str | None = optional("考核范围")
     scores: list[DimensionFact] = required("维度得分")
+    votes: list[VotesFact] = required("得票", description="各评议主体的得票；没有测评的为空")
     assigned: Amount | None = expected("交办量")
     done: Amount | None = expected("办结")
     overdone_rows: list[str] = required("办结多于交办的行", description="痕迹表中办结多于交办的行")
@@ -108,6 +119,16 @@ class PersonFact(FactDocument):
     used: list[ResultUse] | None = optional("已经给予")
     bonus: Amount | None = expected("奖金")
     submitted_bonus: Amount | None = optional("报送奖金")
+
+
+class LeftOutFact(FactDocument):
+    """Somebody who is on the roster and not in the assessment."""
+
+    person: str = required("人员")
+    dispatched: bool = required("派驻")
+    due: bool | None = expected(
+        "应当考核", description="应当由本乡镇（街道）考核；派出单位不明以致不知是否纳入一体化考核的没有"
+    )
 
 
 class PoolFact(FactDocument):
@@ -213,6 +234,7 @@ class Assessed(FactDocument):
         "from": ("period.from",),
         "until": ("period.until",),
         "raises": ("raised",),
+        "left_out": ("people",),
         "any_excellent": ("publicity",),
         "publicised_from": ("publicity.from",),
         "publicised_until": ("publicity.until",),
@@ -223,6 +245,9 @@ class Assessed(FactDocument):
     from_: Day = required("起", alias="from")
     until: Day = required("止")
     people: list[PersonFact] = required("人员")
+    left_out: list[LeftOutFact] = required(
+        "没有考核的人员", description="花名册上有、考核材料中没有的人员；没有给出花名册的为空"
+    )
     pools: list[PoolFact] = required("考核范围")
     raises: list[RaiseFact] = required("提高优秀比例", description="申请提高优秀比例的；没有申请为空")
     turnout: list[TurnoutFact] = required("参评情况")

@@ -204,6 +204,9 @@ class PostFactor(Document):
         description="乘在总分（total）、工作痕迹得分（trace）上，还是只用于奖金（bonus）",
         examples=["bonus"],
     )
+    without_post: Annotated[Amount, Field(ge=0)] | None = parameter(
+        "无岗系数", examples=[1], description="没有岗位的人员按此系数；不写则这些人没有岗位系数"
+    )
 
 
 class Rounding(Document):

@@ -68,6 +68,8 @@ def parse_share(value: object) -> Number:
     share = _share(Decimal(repr(value)) if isinstance(value, float) else value)
     if 0 <= share <= 1:
         return share
+    if isinstance(value, str) and unicodedata.normalize("NFKC", value).strip().endswith("%"):
+        raise EvaluationError(_beyond(value, share))
     # A percentage without its sign is told how it is written itself; other numbers get an example.
     percentage = share if 1 < share <= 100 else 20
     way_out = f"{plain(percentage)}%", plain(exact(Fraction(percentage) / 100))
@@ -76,6 +78,15 @@ def parse_share(value: object) -> Number:
         f'the share "{value}" must lie between 0 and 1 (0% and 100%); '
         f"write a percentage as {way_out[0]} or {way_out[1]}",
     ))  # fmt: skip
+
+
+def _beyond(value: str, share: Number) -> Text:
+    """A percentage, as such written rightly, that no share has."""
+    zh, en = ("最多写 100%", "100% is the most") if share > 1 else ("最少写 0%", "0% is the least")
+    return Text(
+        f"比例“{value}”应在 0% 到 100% 之间，{zh}",
+        f'the share "{value}" must lie between 0% and 100%; {en}',
+    )
 
 
 def _share(value: object) -> Number:

@@ -25,7 +25,10 @@ class Clauses:
         self._township = township
 
     def of(self, rule: Rule, program: Program) -> Clause | None:
-        """Looked for in the limit first, then in whatever else decides; a county's own rule is its own."""
+        """Looked for in the limit first, then in whatever else decides, last in what must be declared.
+
+        A county's own rule is its own.
+        """
         whole = None if rule.limit is None else self._sum(rule.limit, program)
         if whole is not None:
             return whole
@@ -37,7 +40,7 @@ class Clauses:
                 return clause
         if rule.declared is not None:
             return self._declared(rule)
-        return None
+        return next(filter(None, (self._in(need, program) for need in rule.needs)), None)
 
     def _in(self, expr: Expr, program: Program) -> Clause | None:
         for part in with_derived(expr, program):

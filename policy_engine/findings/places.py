@@ -141,8 +141,8 @@ class Submission:
 
 
 def _id_of(record: object, document: object) -> str | None:
-    """What a record goes by: what an assessment says of somebody, by the person's id or the post's."""
-    names = ("id", "person", "post") if isinstance(document, Assessment) else ("id",)
+    """What a record goes by: in an assessment by the person's, the post's or the group's."""
+    names = ("id", "person", "post", "group") if isinstance(document, Assessment) else ("id",)
     return next((id_ for name in names if (id_ := getattr(record, name, None)) is not None), None)
 
 

@@ -51,7 +51,8 @@ class PersonScore(ReportModel):
 
     `grade` is proposed by the policy's lines and quotas; None where it is open, and `grade_reason` says
     why (a tie at the quota, leading members, no total). `factor` is that of the main post.
-    `line` is that of the person's entry in the assessment. `figure` is there for the person asked for.
+    `line` is that of the person's entry in the assessment. `figure` and, where the policy pays a bonus,
+    `bonus_figure` are there for the person asked for.
     """
 
     person: str
@@ -76,6 +77,7 @@ class PersonScore(ReportModel):
     submitted_bonus: Shown
     missing: tuple[Bilingual, ...] = ()
     figure: Figure | None = None
+    bonus_figure: Figure | None = None
 
     @property
     def lacks_total(self) -> bool:
@@ -183,7 +185,9 @@ class ValueSet(ReportModel):
 
 class WhatIf(ReportModel):
     """What would differ. `before` and `after` name the policies; `changed` are those whose grade or bonus
-    changes, or else their total; `same` is how many others there are."""
+    changes, or else their total; `same` is how many others there are. On both sides grades, and bonuses by
+    them, are those that the policy proposes, whatever was submitted. `bonus_open` says on which side, and
+    why, there are no bonuses."""
 
     before: str
     after: str
@@ -192,4 +196,5 @@ class WhatIf(ReportModel):
     same: int
     grades_changed: int
     bonus_changed: int
+    bonus_open: tuple[Bilingual, ...] = ()
     problems: tuple[Bilingual, ...] = ()

@@ -120,7 +120,8 @@ def person_notes(person: PersonScore, language: Language) -> Iterator[str]:
         service = Text("考核方式未定", "how to grade is open") if person.service is None \
             else SERVICE[person.service]  # fmt: skip
         yield _said(service, person.service_reason, language)
-    if person.grade_reason is not None:
+    told = person.service_reason if person.service != "graded" else None
+    if person.grade_reason is not None and person.grade_reason != told:
         yield _said(Text("等次", "grade"), person.grade_reason, language)
 
 

@@ -107,6 +107,8 @@ def working_sheet(person: PersonScore, figure: Figure, language: Language) -> Sh
     """How one person's result came about, one figure below the other, the parts of each further in."""
     name = person_text(person.person, person.name)
     rows = [[Cell(0), Cell(name, "head")], *_working(figure, 1, language)]
+    if person.bonus_figure is not None:
+        rows += _working(person.bonus_figure, 1, language)
     return sheet(Text("计算", "working"), _WORKING, rows, language, fixed=2)
 
 

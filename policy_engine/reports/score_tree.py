@@ -12,10 +12,14 @@ from policy_engine.reports.words import Language, clause_place, clause_text, one
 
 
 def tree_section(person: PersonScore, language: Language, *, final: bool) -> Section:
-    """How the total came about; no tree where nobody asked for this person."""
+    """How the total came about, and the bonus; no tree where nobody asked for this person."""
     name = person_text(person.person, person.name)
-    heading = headed(Text(f"得分的计算：{name}", f"how the result came about: {name}"), language, final=final)
-    return Section(heading, trees=() if person.figure is None else (branch_of(person.figure, language),))
+    what = "得分" if person.bonus_figure is None else "得分和奖金"
+    heading = headed(
+        Text(f"{what}的计算：{name}", f"how the result came about: {name}"), language, final=final
+    )
+    figures = (person.figure, person.bonus_figure)
+    return Section(heading, trees=tuple(branch_of(each, language) for each in figures if each is not None))
 
 
 def branch_of(figure: Figure, language: Language) -> Branch:

@@ -17,6 +17,11 @@ _HEADINGS = (
     Text("奖金", "bonus"), Text("增减", "by"),
 )  # fmt: skip
 
+_AS_PROPOSED = Text(
+    "两边的等次、奖金都按政策建议的等次计算，不计报送的等次",
+    "on both sides grades and bonuses are those that the policy proposes; submitted grades are left aside",
+)
+
 
 def what_if_sections(what_if: WhatIf, language: Language) -> Iterator[Section]:
     """Problems of the policy that is tried first; then what was set, and who changes."""
@@ -29,16 +34,21 @@ def what_if_sections(what_if: WhatIf, language: Language) -> Iterator[Section]:
 
 
 def what_if_rows(what_if: WhatIf, language: Language) -> Iterator[Row]:
-    """What stands in the way, the two policies, the values set, and how many change."""
+    """What is to be said of that policy, the two policies, the values set, and how many change."""
     if what_if.problems:
         problems = tuple(one_line(problem.in_language(language)) for problem in what_if.problems)
-        yield Row(Text("假设的政策不成立", "that policy does not hold").in_language(language), problems)
+        yield Row(Text("对假设政策的意见", "findings on that policy").in_language(language), problems)
     yield Row(Text("现行", "before").in_language(language), (one_line(what_if.before),))
     yield Row(Text("假设", "after").in_language(language), (one_line(what_if.after),))
     if what_if.sets:
         sets = tuple(set_text(each, language) for each in what_if.sets)
         yield Row(Text("改动", "values set").in_language(language), sets)
     yield Row(Text("结果", "result").in_language(language), (counts_text(what_if, language),))
+    proposed = _AS_PROPOSED.in_language(language)
+    yield Row(Text("口径", "basis").in_language(language), (proposed,))
+    if what_if.bonus_open:
+        reasons = tuple(one_line(reason.in_language(language)) for reason in what_if.bonus_open)
+        yield Row(Text("奖金未定", "bonuses open").in_language(language), reasons)
 
 
 def set_text(value: ValueSet, language: Language) -> str:

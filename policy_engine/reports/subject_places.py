@@ -36,6 +36,15 @@ def chinese_place(path: str, kind: str) -> str | None:
     return None
 
 
+def english_place(path: str) -> str | None:
+    """What follows the kind of a record in a list of the document, "1" of the first; "" where it is its only
+    one; None for a record further inside, which goes by its path."""
+    step = _STEP.fullmatch(path)
+    if step is None:
+        return None
+    return "" if step[2] is None else str(int(step[2]) + 1)
+
+
 def _pieces(document: type[BaseModel], steps: list[tuple[str, int | None]]) -> list[_Piece] | None:
     forms: list[Any] = [document]
     pieces: list[_Piece] = []

@@ -10,7 +10,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.documents.terms import CHINESE
 from policy_engine.findings.report import Basis, Finding, Report, Subject, WaiverUsed
 from policy_engine.findings.report_model import Clause, Shown
-from policy_engine.reports.subject_places import chinese_place
+from policy_engine.reports.subject_places import chinese_place, english_place
 
 Language = Literal["zh", "en"]
 Kind = Literal["setup", "actions", "round", "assessment"]
@@ -157,6 +157,8 @@ def _harmless(character: str) -> str:
     return "\ufffd" if steers else character
 
 
+# A township has one form: a list that has township in it tells by whom somebody is assessed.
+_FORMS = CHINESE["form"]
 # Vocabularies whose words are observed, or are what is allowed.
 _OBSERVED = tuple(CHINESE[name] for name in (
     "establishment_type", "post_kind", "origin", "person_status", "rank", "duty_list", "post_work",
@@ -173,6 +175,8 @@ def in_words(language: Language, *values: Shown) -> tuple[Shown, ...]:
     """
     used = [text for value in values for text in _texts(value)]
     fitting = [names for names in _OBSERVED if used and all(text in names for text in used)]
+    if len(fitting) > 1 and all(isinstance(value, list) for value in values if value is not None):
+        fitting = [names for names in fitting if names is not _FORMS]
     readings = {tuple(names[text] for text in used) for names in fitting}
     if language != "zh" or len(readings) != 1:
         return values
@@ -237,15 +241,17 @@ def bracketed(text: str, inside: str, language: Language) -> str:
 
 
 def subject_text(subject: Subject, language: Language) -> str:
-    """Such as "岗位 P01"; where there is no id, the path, in Chinese as "记录第 1 条"."""
+    """Such as "岗位 P01"; where there is no id the place, as "记录第 1 条" or "entry 1"; else the path."""
     known = SUBJECT.get(subject.kind.replace("_", ""))
     kind = subject.kind if known is None else known.in_language(language)
+    whole = CHINESE["document_kind"]
     if language == "zh" and subject.id is None and subject.path:
         place = chinese_place(subject.path, kind)
         if place is not None:
-            whole = subject.kind in CHINESE["document_kind"]
-            return one_line(f"{kind} {place}" if whole else place)
-    return one_line(" ".join(part for part in (kind, subject.id or subject.path) if part))
+            return one_line(f"{kind} {place}" if subject.kind in whole else place)
+    place = english_place(subject.path) if language == "en" and subject.kind not in whole else None
+    named = subject.path if place is None else place
+    return one_line(" ".join(part for part in (kind, subject.id or named) if part))
 
 
 def file_text(file: str, language: Language) -> str:

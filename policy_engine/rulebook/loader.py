@@ -16,7 +16,7 @@ from policy_engine.documents.terms import Judges
 from policy_engine.resources import shipped
 
 # Raised whenever a check changes what it says of some set-up.
-RULEBOOK_VERSION = "1.3"
+RULEBOOK_VERSION = "1.4"
 
 
 @dataclass(frozen=True, slots=True)

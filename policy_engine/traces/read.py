@@ -49,8 +49,9 @@ def read_traces(
 ) -> TraceTotals:
     """Adds up a table (CSV, Parquet, xlsx; by content) for each of `people`, who are ids.
 
-    `name` is what messages call the file. `progress` is told the share done (0 to 1), from another thread,
-    too. What counts as what is said in traces/totals.py. Raises UsageError where the file cannot be opened
+    `name` is what messages call the file. `progress` is told the share done (0 to 1), also from another
+    thread. Which row is in which number is said in traces/totals.py. Raises UsageError where the file cannot
+    be opened
     and DocumentError for everything that is wrong with it: then nothing of it was used.
     """
     asked = wanted(columns, metrics)
@@ -60,17 +61,20 @@ def read_traces(
     try:
         before = state_of(path)
         kind = kind_of(path, name)
-        with (
-            ThreadPoolExecutor(1) as beside,
-            tempfile.TemporaryDirectory(prefix="traces-") as folder,
-            closing(Session(Path(folder), _part(parts, 0.2, 1.0))) as session,
-        ):
-            run = _Run(path, name, asked, reading, tuple(sorted(set(people))), session, Path(folder), parts)
-            # Hashing takes one of the cores while DuckDB waits for the other.
-            digest = beside.submit(digest_of, path)
-            found = replace(run.run(kind), sha256=digest.result())
-        if state_of(path) != before:
-            raise DocumentError([file_problems.changed(name)])
+        try:
+            with (
+                ThreadPoolExecutor(1) as beside,
+                tempfile.TemporaryDirectory(prefix="traces-") as folder,
+                closing(Session(Path(folder), _part(parts, 0.2, 1.0))) as session,
+            ):
+                run = _Run(path, name, asked, reading, sorted(set(people)), session, Path(folder), parts)
+                # Hashing takes one of the cores while DuckDB waits for the other.
+                digest = beside.submit(digest_of, path)
+                found = replace(run.run(kind), sha256=digest.result())
+        finally:
+            # Also instead of what was found wrong with a file that is half one and half another.
+            if state_of(path) != before:
+                raise DocumentError([file_problems.changed(name)])
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DocumentError([no_room()]) from None
@@ -89,7 +93,7 @@ class _Run:
         name: str,
         asked: Wanted,
         reading: Reading,
-        people: tuple[str, ...],
+        people: list[str],
         session: Session,
         work: Path,
         progress: _Progress | None,

@@ -127,8 +127,9 @@ def added_up(
         after_freeze=rows.late,
         of_others=kept - sum(row[1] for row in ours),
     )
-    totals = {row[0]: _person(reading, row[3:]) for row in ours}
-    nothing = _person(reading, (None,) * len(_sums(reading)))
+    full = Fraction(reading.full_progress)
+    totals = {row[0]: _person(reading, full, row[3:]) for row in ours}
+    nothing = _person(reading, full, [0] * len(_sums(reading)))
     return counts, {id_: totals.get(id_, nothing) for id_ in people}
 
 
@@ -174,14 +175,14 @@ def _sum_of_progress(reading: Reading) -> str:
     return f"sum(CAST(progress AS {progress_type(reading.full_progress, wide=True)}) * assigned)"
 
 
-def _person(reading: Reading, sums: tuple[Any, ...]) -> PersonTraces:
+def _person(reading: Reading, full_progress: Fraction, sums: Sequence[Any]) -> PersonTraces:
     assigned, done, progress, *amounts = (Fraction(0 if each is None else each) for each in sums)
     asked: list[TraceMetric] = [field for field in AMOUNTS if field in reading.fields]
     known = "progress" in reading.fields and assigned != 0
     return PersonTraces(
         assigned=assigned,
         done=done,
-        progress=progress / Fraction(reading.full_progress) / assigned if known else None,
+        progress=progress / (full_progress * assigned) if known else None,
         overdone=(),
         amounts=dict(zip(asked, amounts, strict=True)),
     )

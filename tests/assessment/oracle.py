@@ -5,6 +5,7 @@ Written from the documentation alone. It says what the points are, or that there
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -74,7 +75,7 @@ def part_by_hand(
             return traces_by_hand(policy, traces)
         case "ballot":
             return ballots_by_hand(policy, person, every)
-    return regular_by_hand(person, every)
+    return regular_by_hand(person, every, policy.get("regular", {}).get("every"))
 
 
 def total_by_hand(policy: Written, parts: Mapping[str, Fraction | None], factor: Fraction | None) -> Fraction:
@@ -218,11 +219,29 @@ def votes_by_hand(votes: Written, options: list[Written]) -> Fraction:
     return sum(cast, Fraction(0)) / len(cast)
 
 
-def regular_by_hand(person: Written, every: str) -> Fraction | None:
+TIMES = {"month": 12, "quarter": 4, "half_year": 2, "year": 0}
+
+
+def due_by_hand(person: Written, how_often: str) -> int:
+    """Of how many parts of 2024 each day was served, and not each day on leave; day by day."""
+    days = [datetime.date(2024, 1, 1) + datetime.timedelta(days=day) for day in range(366)]
+    service = person.get("service", {})
+    served = {day for day in days if service.get("from", days[0]) <= day <= service.get("until", days[-1])}
+    leave = {day for day in days for each in person.get("leave", []) if each["from"] <= day <= each["until"]}
+    due = 0
+    for part in range(TIMES[how_often]):
+        its = {day for day in days if (day.month - 1) * TIMES[how_often] // 12 == part}
+        due += its <= served and not its <= leave
+    return due
+
+
+def regular_by_hand(person: Written, every: str, how_often: str | None) -> Fraction | None:
     if every != "year":
         return None
     totals = [fraction(total) for total in person.get("regular_totals", [])]
     if not totals:
+        raise Missing
+    if how_often is not None and not due_by_hand(person, how_often) <= len(totals) <= TIMES[how_often]:
         raise Missing
     return sum(totals, Fraction(0)) / len(totals)
 

@@ -73,7 +73,9 @@ def _traces(written: Mapping[str, Any]) -> PersonTraces:
 def roster_of(assignments: list[dict[str, Any]]) -> Setup:
     township = {"code": "330782101", "name": "苏溪镇", "form": "town"}
     head = {"kind": "setup", "jurisdiction": "330782", "as_of": _LAST_DAY, "township": township}
-    return Setup.model_validate({**head, "assignments": assignments})
+    one = {"id": "R001", "name": "张*", "establishment": "administrative", "origin": "own"}
+    persons = [{**one, "status": "in_service"}]
+    return Setup.model_validate({**head, "persons": persons, "assignments": assignments})
 
 
 def given_of(case: Mapping[str, Any]) -> tuple[AssessedEntry, Given]:

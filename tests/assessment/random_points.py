@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,9 @@ def case_of(seed: int) -> Case:
     _ballots(chance, policy, person)
     if chance.random() < 0.8:
         person["regular_totals"] = [chance.randint(0, 1000) / 10 for _ in range(chance.randint(1, 4))]
+    if chance.random() < 0.4:
+        policy["regular"] = {"every": chance.choice(("month", "quarter", "half_year"))}
+        _time_away(chance, person)
     document = {**chance.choice(PERIODS), "posts": _factor(chance, policy)}
     if chance.random() < 0.8:
         policy["rounding"] = {
@@ -53,6 +57,16 @@ def case_of(seed: int) -> Case:
     if chance.random() < 0.3:
         person["adjustment"] = {"points": chance.randint(-50, 50) / 10, "reason": "急难任务"}
     return Case(policy, person, document, chance.random() < 0.5, line)
+
+
+def _time_away(chance: random.Random, person: dict[str, Any]) -> None:
+    first, second, third = sorted(chance.sample(range(366), 3))
+    new_year = datetime.date(2024, 1, 1)
+    if chance.random() < 0.5:
+        person["service"] = {"from": new_year + datetime.timedelta(days=first)}
+    if chance.random() < 0.5:
+        from_, until = (new_year + datetime.timedelta(days=days) for days in (second, third))
+        person["leave"] = [{"kind": "病假", "from": from_, "until": until}]
 
 
 def weights(chance: random.Random, number: int) -> list[str]:

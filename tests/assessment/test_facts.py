@@ -15,6 +15,7 @@ from policy_engine.assessment.recompute import recompute
 from policy_engine.documents.assessed import Assessed
 from policy_engine.documents.assessment_policy import AssessmentPolicy
 from policy_engine.traces.model import PersonTraces, Row, TraceTotals
+from tests.assessment import making
 from tests.assessment.making import given_of, read
 
 _FILE = read("recomputed.yaml")
@@ -102,6 +103,42 @@ def test_the_rest_of_the_facts(facts: Assessed) -> None:
     assert (bonus.pot, bonus.submitted, bonus.spread) == (1000, 500, Fraction(3, 2))
     assert facts.publicised_until == datetime.date(2025, 1, 17)
     assert (facts.number, facts.township, facts.every) == ("苏溪考〔2024〕1号", "330782101", "year")
+
+
+@pytest.mark.parametrize("case", making.cases("left_out.yaml"))
+def test_who_of_the_roster_is_left_out_and_is_to_be_assessed(case: dict[str, Any]) -> None:
+    written = read("left_out.yaml")
+    setup = {**written["setup"], **case.get("setup", {})}
+    for person, changes in case.get("persons", {}).items():
+        setup["persons"] = [
+            {**each, **changes} if each["id"] == person else each for each in setup["persons"]
+        ]
+    policy = {**written["policy"], **case.get("policy", {})}
+    document = {"people": [{"person": "R01"}], **case.get("document", {})}
+    facts = facts_of(recompute(given_of(policy, document, setup=setup))).left_out
+    assert {fact.person: fact.due for fact in facts} == {**written["due"], **case["due"]}
+    assert [fact.person for fact in facts if fact.dispatched] == ["R05", "R06"]
+    assert facts == sorted(facts, key=lambda fact: fact.person)
+
+
+def test_without_a_roster_nobody_is_known_to_be_left_out(facts: Assessed) -> None:
+    assert facts.left_out == []
+
+
+def test_votes_stand_beside_the_turnout_of_their_group() -> None:
+    ballots = [{"group": "全体干部", "votes": {"好": 3, "差": 2}}, {"group": "别人", "votes": {"好": 1}}]
+    person = {"person": "A", "ballots": ballots}
+    told = facts_of(recompute(_given(document={"people": [person], "snail_posts": []}))).people[0].votes
+    assert [(each.group, each.counted, each.due, each.cast) for each in told] == [
+        ("全体干部", 5, 60, 52), ("别人", 1, None, None),
+    ]  # fmt: skip
+
+
+def test_votes_of_the_one_ballot_stand_beside_its_turnout() -> None:
+    person = {"person": "A", "ballots": [{"votes": {"好": 3, "差": 2}}]}
+    document = {"people": [person], "turnout": [{"due": 60, "cast": 50}]}
+    (told,) = facts_of(recompute(given_of({}, document))).people[0].votes
+    assert (told.group, told.counted, told.due, told.cast) == ("", 5, 60, 50)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ WRITTEN = """\
   - person: R1
     name: 张三丰
     scores: {政治忠诚度: 22}
+    ballots: [{group: 全体干部, votes: {好: 5}}]
     submitted:
       total: 92.5
       grade: 优秀
@@ -78,6 +79,25 @@ def test_the_subject_goes_by_the_persons_id() -> None:
     (finding,) = [each for each in found({"people[R5].submitted_grade": "competent"}) if each.code == "A09"]
     assert finding.subject is not None
     assert (finding.subject.kind, finding.subject.id) == ("assessedentry", "R5")
+
+
+def test_a_turnout_goes_by_the_group_that_voted() -> None:
+    (finding,) = [each for each in found({"turnout[1].cast": 3}) if each.id == "turnout-enough"]
+    assert finding.subject is not None
+    assert (finding.subject.kind, finding.subject.id) == ("votersturnout", "群众代表")
+
+
+def test_of_whom_is_left_out_the_whole_assessment_is_told_with_the_id_masked() -> None:
+    absent = [
+        {"person": "33112219900101123X", "dispatched": True, "due": True},
+        {"person": "R8", "dispatched": True, "due": True},
+    ]
+    told = [each for each in found({"left_out": absent}) if each.code == "A07"]
+    assert ["19900101" in each.model_dump_json() for each in told] == [False, False]
+    assert "331122***********X" in told[0].message.zh
+    assert [(each.subject.kind, each.subject.id) for each in told if each.subject is not None] == [
+        ("assessment", "壶考〔2024〕1号")
+    ] * 2
 
 
 @pytest.mark.parametrize("case", read(HERE / "clauses.yaml"), ids=lambda case: case["rule"])

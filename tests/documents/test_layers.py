@@ -50,6 +50,7 @@ AMOUNTS = {
     "classification.indicators.*.plausible.to",
     "assessment.adjustment.points_at_most", "assessment.bonus.spread_at_most", "assessment.dimensions.*.max",
     "assessment.effects.*.bonus", "assessment.grades.*.at_least", "assessment.post_factor.range.max",
+    "assessment.post_factor.without_post",
     "assessment.post_factor.range.min", "assessment.snail_post.triggers.*.below",
     "assessment.traces.full_progress", "assessment.traces.metrics.*.scale.from",
     "assessment.traces.metrics.*.scale.steps.*.*", "assessment.traces.metrics.*.scale.to",
@@ -59,6 +60,7 @@ LEAST = {
     "classification.indicators.*.weight": ("is -1",), "assessment.ballots.options.*.points": ("is -1",),
     "assessment.effects.*.bonus": ("is -1",), "assessment.dimensions.*.max": ("is -1", "is 0"),
     "assessment.traces.full_progress": ("is -1", "is 0"),
+    "assessment.post_factor.without_post": ("is -1",),
     "assessment.bonus.spread_at_most": ("is -1", "is 0", "is Fraction(1, 2)"),
 }  # fmt: skip
 REFUSED_BY_THE_MODEL_ALONE = {

@@ -60,6 +60,16 @@ def test_shares(value: object, share: object) -> None:
     assert parse_share(value) == share
 
 
+@pytest.mark.parametrize(("value", "said"), [
+    ("130%", "最多写 100%"), ("130％", "最多写 100%"), ("-5%", "最少写 0%"), (30, "请写成 30% 或 0.3"),
+])  # fmt: skip
+def test_the_way_out_of_a_share_is_one(value: object, said: str) -> None:
+    with pytest.raises(EvaluationError) as caught:
+        parse_share(value)
+    assert said in caught.value.text.zh
+    assert "1.3%" not in caught.value.text.zh
+
+
 @pytest.mark.parametrize("value", [
     20, "20", "120%", "-1%", "3/2", "1/0", True, None, "一半", "%", float("nan"), "20%%",
 ])  # fmt: skip

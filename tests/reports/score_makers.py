@@ -156,9 +156,30 @@ def worked() -> dict[str, Any]:
                 clause=clause("assessment.rounding", 99, None))  # fmt: skip
 
 
+def bonus_worked() -> dict[str, Any]:
+    """A bonus of a pot that does not come out."""
+    pot = node(
+        "奖金总额",
+        "pot",
+        60000,
+        "60000",
+        clause=clause("townships.331004003.bonus_pots[0].amount", 27, 60000),
+    )
+    everybody = node("系数之和", "sum of coefficients", 5.4, "5.4")
+    unit = node("单位值", "unit", 11111.1111, "100000/9", pot, everybody,
+                formula=both("60000 ÷ 5.4", "60000 ÷ 5.4"))  # fmt: skip
+    grade = node("等次系数", "factor of the grade", 1.2, "1.2",
+                 note=both("建议的等次：优秀", "proposed grade: excellent"),
+                 clause=clause("assessment.effects[excellent].bonus", 120, 1.2))  # fmt: skip
+    return node("奖金", "bonus", 13333, "13333", unit, grade,
+                formula=both("40000/3 保留 0 位小数（舍去）",
+                             "40000/3 rounded down (decimals: 0)"))  # fmt: skip
+
+
 def explained(**changes: Any) -> Report:
     """The same with the working of one person's total."""
-    listed = [each | ({"figure": worked()} if each["person"] == "R001" else {}) for each in people()]
+    explained_ = {"figure": worked(), "bonus_figure": bonus_worked()}
+    listed = [each | (explained_ if each["person"] == "R001" else {}) for each in people()]
     return assessment(**({"scores": scores(people=listed)} | changes))
 
 
@@ -185,6 +206,8 @@ def tried(**changes: Any) -> dict[str, Any]:
             change("R002", 93, 92.5, -0.5, grade_before=None, grade_after=None),
         ),
         "same": 5, "grades_changed": 2, "bonus_changed": 2,
+        "bonus_open": (both("假设的政策：奖金不能分配：有 1 人得分未定（R005）。",
+                            "after: the bonus cannot be shared out: the total: open for 1 (R005)."),),
         "problems": (both("工作痕迹权重 30% 低于上级规定的 35%", "traces weigh 30%, less than 35%"),),
     }  # fmt: skip
     return made | changes

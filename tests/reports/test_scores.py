@@ -117,6 +117,14 @@ def test_what_is_missing_is_never_a_number_and_has_its_reason(format_: str) -> N
     assert "没有算出得分" in row["说明"]
 
 
+@pytest.mark.parametrize("service", ["ungraded", None])
+def test_a_reason_of_grade_and_service_alike_is_told_once(service: str | None) -> None:
+    said = made.both("任职 3 个月，不满 6 个月", "three months of service, fewer than six")
+    one = made.person("R001", 88, grade=service, service=service, service_reason=said, grade_reason=said)
+    text = render(made.assessment(scores=made.scores(people=(one,))), "text")
+    assert text.count("任职 3 个月，不满 6 个月") == 1
+
+
 OPEN: dict[str, Report] = {
     "rejected": made.assessment(scores=made.scores(people=(made.person("R001", 88),), final=True)),
     "missing": made.complete(
@@ -173,7 +181,7 @@ def test_the_rows_of_traces_add_up_to_what_was_read() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_working_of_a_result_fits_a_page_and_can_be_followed(language: Language) -> None:
     text = render(made.explained(), "text", language)
-    tree = text[text.index({"zh": "得分的计算", "en": "how the result"}[language]) :].split("\n\n")[0]
+    tree = text[text.index({"zh": "得分和奖金的计算", "en": "how the result"}[language]) :].split("\n\n")[0]
     assert max(map(cell_len, tree.splitlines())) <= 96
     joined = re.sub(r"\s+", " ", tree)
     for said in (
@@ -186,14 +194,14 @@ def test_the_working_of_a_result_fits_a_page_and_can_be_followed(language: Langu
     ):
         assert said in joined
     indents = [len(line) - len(line.lstrip()) for line in tree.splitlines() if "assessment." in line]
-    assert indents == [8, 12, 14, 12, 12]
+    assert indents == [8, 12, 14, 12, 12, 10]
     assert {"zh": "  得分：88.4 = 796/9", "en": "  total: 88.4 = 796/9"}[language] in tree
 
 
 def test_the_workbook_has_the_working_and_the_trial_where_they_were_asked_for() -> None:
     pages = sheets(made.explained(what_if=made.tried()))
     assert list(pages) == ["得分", "考核范围", "奖金", "意见", "工作痕迹", "假设", "计算", "说明"]
-    assert [line[0] for line in pages["计算"][1:]] == [0, 1, 2, 3, 4, 4, 3, 3]
+    assert [line[0] for line in pages["计算"][1:]] == [0, 1, 2, 3, 4, 4, 3, 3, 1, 2, 3, 3, 2]
     assert pages["计算"][7][2:5] == [85.3333, "≈ 85.3333（256/3）", "1/3"]
     assert pages["假设"][1][:6] == ["R001", "张**", 88.4, 90.1, 1.7, "称职"]
     assert list(sheets(made.complete())) == ["得分", "考核范围", "意见", "说明"]

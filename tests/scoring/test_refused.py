@@ -35,8 +35,9 @@ def test_nothing_is_scored_by_a_policy_that_is_not_sound(case: dict[str, Any], t
         file = folder / name
         file.write_text(replaced(file.read_text("utf-8"), *changes), "utf-8")
     table = tmp_path / "never-read.csv" if case.get("table") else None
+    text = replaced(ANNUAL, *case.get("assessment", []))
     with pytest.raises(DocumentError) as caught:
-        ScoreChecker(Counties(folder)).score(ANNUAL.encode(), "annual.yaml", traces=table)
+        ScoreChecker(Counties(folder)).score(text.encode(), "annual.yaml", traces=table)
     compare(rendered(caught.value.diagnostics), HERE / "refused" / f"policy-{case['id']}.txt")
 
 

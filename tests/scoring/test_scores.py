@@ -43,7 +43,8 @@ def test_the_worked_example_comes_to_what_it_comes_to_by_hand(report: Report) ->
     assert [(part.part, part.value, part.weight) for part in people(report)["R001"].parts] == [
         ("dimension", 90, 0.4), ("trace", 86.3, 0.4), ("ballot", 89.2, 0.2),
     ]  # fmt: skip
-    assert (report.kind, report.outcome) == ("assessment", "approved")
+    # On condition: what is claimed of traces was not compared with a table.
+    assert (report.kind, report.outcome) == ("assessment", "conditional")
 
 
 def test_each_figure_has_its_line_of_policy(report: Report) -> None:
@@ -89,11 +90,32 @@ def test_somebody_without_a_total_leaves_nothing_approved(score: Score) -> None:
     assert people(report)["R002"].missing
 
 
+NO_TRACES = [
+    [f"    traces: {{assigned: {each}}}\n", ""]
+    for each in ("16, done: 14, progress: 91", "20, done: 20, progress: 100", "10, done: 10, progress: 100",
+                 "0, done: 0")
+]  # fmt: skip
+
+
+def test_what_all_lack_is_told_once_with_the_way_out(score: Score) -> None:
+    lacking = replaced(ANNUAL, *NO_TRACES, ["{loyalty: 16, ", "{"])
+    found = [each for each in score(lacking).report.findings if each.code == "D02"]
+    assert [(each.subject and each.subject.path, each.status, each.severity) for each in found] == [
+        ("people", "incomplete", "block"), ("people[1]", "incomplete", "block"),
+    ]  # fmt: skip
+    shared, own = (each.message for each in found)
+    assert shared.zh.startswith("4 人（R001、R002、330782***********4，另有 1 人）的得分算不出来")
+    assert "--traces" in shared.zh
+    assert "--traces" in shared.en
+    assert own.zh.startswith("R002 的得分算不出来")
+    assert "--traces" not in own.zh
+
+
 def test_somebody_who_gets_no_grade_needs_no_total(score: Score) -> None:
     sick = "    leave: [{kind: 病假, from: 2024-01-01, until: 2024-12-31}]\n    scores: {diligence"
     report = score(replaced(ANNUAL, ["    scores: {loyalty: 16, diligence", sick])).report
     assert (people(report)["R002"].total, people(report)["R002"].grade) == (None, "ungraded")
-    assert report.outcome == "approved"
+    assert report.outcome == "conditional"
 
 
 def test_a_roster_says_who_people_are(score: Score) -> None:
@@ -138,6 +160,55 @@ def test_the_pot_is_shared_out_and_its_line_in_the_ledger_told(report: Report) -
     assert bonus.clause is not None
     ledger = (HERE / "policies/330782-yiwu/ledger/2024-01-01.yaml").read_text("utf-8").splitlines()
     assert "60000" in ledger[bonus.clause.line - 1]
+
+
+def test_the_bonus_is_explained_from_the_pot_to_the_cut_off_amount(report: Report) -> None:
+    person = people(report)["R001"]
+    figure = person.bonus_figure
+    assert figure is not None
+    assert (figure.value, person.bonus, people(report)["R002"].bonus_figure) == (15760, 15760, None)
+    # 60000 ÷ 4.34 × (1 × 1.14) = 3420000 ÷ 217, the yuan after the point cut off
+    exact = {each.label.zh: each.exact for each in below(figure)}
+    assert exact["舍去之前"] == "3420000/217"
+    assert (exact["奖金总额"], exact["系数之和"], exact["奖金系数"]) == ("60000", "4.34", "1.14")
+    assert (exact["等次系数"], exact["岗位系数"]) == ("1", "1.14")
+    lines = {each.label.zh: each.clause for each in below(figure)}
+    pot, grade = lines["奖金总额"], lines["等次系数"]
+    assert pot is not None
+    assert grade is not None
+    assert pot.path == "townships.330782105.bonus_pots[0].amount"
+    assert pot.file.endswith("ledger/2024-01-01.yaml")
+    assert grade.path == "assessment.effects[competent].bonus"
+
+
+EXPLAINED = {
+    "leads": (["leaders: []", "leaders: [R001]"], "领导班子成员不在乡镇（街道）分配"),
+    "is of an exempt unit": (["    origin: own\n", "    origin: dispatched\n    unit: 苏溪派出所\n"],
+                             "派出单位不纳入一体化考核，由派出单位发放"),
+    "where nobody's is certain": (["    post: P03\n", ""], "奖金不能分配：有 1 人岗位系数未定（R004），"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", EXPLAINED)
+def test_why_somebody_has_no_bonus_stands_in_the_explanation(case: str, score: Score) -> None:
+    change, said = EXPLAINED[case]
+    figure = people(score(replaced(ANNUAL, change), person="R001").report)["R001"].bonus_figure
+    assert figure is not None
+    assert (figure.value, figure.figures) == (None, ())
+    assert figure.note is not None
+    assert figure.note.zh.startswith(said)
+
+
+def test_a_snail_post_without_a_bonus_says_so_in_the_explanation(score: Score) -> None:
+    named = ["snail_posts: []", "snail_posts: [{person: R001, trigger: low-total, decided_on: 2025-01-10}]"]
+    figure = people(score(replaced(ANNUAL, named), person="R001").report)["R001"].bonus_figure
+    assert figure is not None
+    assert figure.value == 0
+    (coefficient,) = [each for each in below(figure) if each.label.zh == "奖金系数"]
+    assert coefficient.note is not None
+    assert "蜗牛岗" in coefficient.note.zh
+    assert coefficient.clause is not None
+    assert coefficient.clause.path == "assessment.snail_post.effects"
 
 
 def test_in_which_order_people_stand_changes_nothing(score: Score, report: Report) -> None:

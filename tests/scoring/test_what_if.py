@@ -84,6 +84,42 @@ def test_who_changes_grade_and_bonus_is_told_with_by_how_much(score: Score, targ
     assert what_if.after == "330782@2024-12-31 + assessment.mix.trace=60% + assessment.mix.dimension=20%"
 
 
+SUBMITTED = replaced(
+    ANNUAL,
+    ["    ballots: [{votes: {好: 20, 较好: 30}}]\n",
+     "    ballots: [{votes: {好: 20, 较好: 30}}]\n    submitted: {grade: competent}\n"],
+    ["    ballots: [{votes: {好: 40, 一般: 10}}]\n",
+     "    ballots: [{votes: {好: 40, 一般: 10}}]\n    submitted: {grade: excellent}\n"],
+)  # fmt: skip
+
+
+def test_submitted_grades_do_not_hide_what_the_other_policy_makes_of_bonuses(score: Score) -> None:
+    sets = ("assessment.mix.trace=60%", "assessment.mix.dimension=20%")
+    alone, submitted = (score(text, trial=Trial(sets)).report.what_if for text in (ANNUAL, SUBMITTED))
+    assert submitted is not None
+    assert submitted == alone
+    assert submitted.bonus_changed == 2
+
+
+def test_where_a_proposed_grade_is_open_bonuses_are_open_and_why(score: Score) -> None:
+    # Two with the same figures, and one place.
+    tie = replaced(
+        SUBMITTED, ["{loyalty: 20, diligence: 20, competence: 20, initiative: 20, integrity: 20}",
+                    "{loyalty: 16, diligence: 16, competence: 16, initiative: 16, integrity: 16}"],
+        ["{assigned: 10, done: 10, progress: 100}", "{assigned: 20, done: 20, progress: 100}"],
+        ["{好: 40, 一般: 10}", "{好: 20, 较好: 30}"],
+    )  # fmt: skip
+    report = score(tie, trial=Trial(("assessment.mix.trace=0.45",))).report
+    what_if = report.what_if
+    assert report.scores is not None
+    assert all(each.bonus is not None for each in report.scores.people)
+    assert what_if is not None
+    assert {(each.bonus_before, each.bonus_after) for each in what_if.changed} == {(None, None)}
+    before, after = what_if.bonus_open
+    assert before.zh.startswith("现行政策：奖金不能分配：有 2 人等次或者等次的奖金系数未定（330782***")
+    assert after.en.startswith("after: the bonus cannot be shared out: the grade, or its coefficient: open")
+
+
 def test_a_trial_leaves_the_result_itself_as_it_is(score: Score) -> None:
     without, with_ = (score(trial=trial).report for trial in (None, Trial(("assessment.mix.trace=0.6",))))
     assert with_.model_copy(update={"what_if": None}) == without

@@ -12,6 +12,7 @@ import xlsxwriter
 import yaml
 
 from policy_engine.diagnostics import UsageError
+from policy_engine.traces import read, session
 from tests.traces.tables import COLUMNS, HEADINGS, WITHOUT_UPDATES, problems_of, text_of, write_workbook
 
 HERE = Path(__file__).parent
@@ -83,6 +84,30 @@ def test_two_states_of_which_none_is_the_last_are_refused_with_both_lines(
     assert found.code == "traces.conflicting-rows"
     assert [found.span.line if found.span else 0, *(span.line for _, span in found.related)] == [2, 4]
     assert "第 2 行、第 4 行" in found.message.zh
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "traces.csv"
+    path.write_text(text_of([GOOD]), encoding="utf-8")
+    digest_of = read.digest_of
+
+    def digest_while_it_is_saved_again(of: Path) -> str:
+        path.write_text(text_of([GOOD, GOOD]), encoding="utf-8")
+        return digest_of(of)
+
+    monkeypatch.setattr(read, "digest_of", digest_while_it_is_saved_again)
+    assert [d.code for d in problems_of(path)] == ["traces.changed"]
+
+
+def test_too_little_memory_is_said_with_a_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "traces.csv"
+    path.write_text(text_of([GOOD]), encoding="utf-8")
+    monkeypatch.setattr(session, "_MEMORY", "1MB")
+    (found,) = problems_of(path)
+    assert found.code == "traces.no-room"
+    assert found.help is not None
 
 
 def test_a_metric_whose_column_the_policy_does_not_name_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from policy_engine.assessment.bonus_figure import POT
 from policy_engine.assessment.model import Term
 from policy_engine.diagnostics import Text
 from policy_engine.expr.numbers import exact, plain
@@ -17,9 +18,15 @@ from policy_engine.source.tree import Path
 
 
 class Figures:
-    """Makes figures for readers; `clauses` finds the policy's lines."""
+    """Makes figures for readers; `clauses` finds the policy's lines.
 
-    def __init__(self, policy: PolicyInForce, clauses: Clauses, masking: Masking) -> None:
+    `pot` is the line of the county's ledger that states the bonus pot.
+    """
+
+    def __init__(
+        self, policy: PolicyInForce, clauses: Clauses, masking: Masking, pot: Clause | None = None
+    ) -> None:
+        self._pot = pot
         self._policy = policy
         self._clauses = clauses
         self._masking = masking
@@ -39,7 +46,9 @@ class Figures:
         )
 
     def clause(self, path: Path | None) -> Clause | None:
-        """The policy's line of a value; None where no layer says it."""
+        """The policy's line of a value, for the pot the ledger's; None where nobody says it."""
+        if path == POT:
+            return self._pot
         if path is None or self._policy.tree.at(path) is None:
             return None
         return self._clauses.in_policy(path)

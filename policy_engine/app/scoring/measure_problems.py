@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from policy_engine.app.scoring.material import Material, number
+from policy_engine.app.scoring.material import Material, number, term
+from policy_engine.assessment.regular import due_for
 from policy_engine.diagnostics import Diagnostic, Text
+from policy_engine.documents.assessment_people import AssessedEntry
 from policy_engine.documents.assessment_policy import AssessmentPolicy, Metric, TraceColumns
 from policy_engine.documents.terms import CHINESE
 
@@ -101,6 +103,7 @@ def _progress(material: Material) -> Iterator[Diagnostic]:
 def _totals(material: Material) -> Iterator[Diagnostic]:
     most = most_points(material.policy)
     for place, entry in enumerate(material.document.people):
+        yield from _too_many_totals(material, place, entry)
         for position, total in enumerate(entry.regular_totals or ()):
             if most is not None and Fraction(total) > most:
                 yield Diagnostic(
@@ -111,6 +114,25 @@ def _totals(material: Material) -> Iterator[Diagnostic]:
                     material.value("people", place, "regular_totals", position),
                     help=Text("请核对得分，是否漏了小数点。", "Check it; a decimal point may be missing."),
                 )  # fmt: skip
+
+
+def _too_many_totals(material: Material, place: int, entry: AssessedEntry) -> Iterator[Diagnostic]:
+    """More totals than there were regular assessments; only a year's assessment counts them."""
+    document, regular = material.document, material.policy.regular
+    due = due_for(entry, document, regular)
+    there = len(entry.regular_totals or ())
+    if due is None or regular is None or document.period.every != "year" or there <= due[1]:
+        return
+    every = term("assessment_period", regular.every or "")
+    yield Diagnostic(
+        "score.too-many-totals",
+        Text(f"考核期内平时考核应有 {due[1]} 次（{every}），得分却写了 {there} 次，平均分无从计算。",
+             f"{due[1]} regular assessments were due in the period ({regular.every}), and {there} totals are "
+             "stated: of which to take the mean is not clear."),
+        material.value("people", place, "regular_totals"),
+        help=Text("请每次写一个得分，多余的删去。", "State one total for each, and leave out the others."),
+        related=((Text("政策的规定在这里", "what the policy says"), material.declared("regular", "every")),),
+    )  # fmt: skip
 
 
 def most_points(policy: AssessmentPolicy) -> Fraction | None:

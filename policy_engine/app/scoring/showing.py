@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policy_engine.app.scoring.figures import Figures, figure_shown
 from policy_engine.app.scoring.material import Material
 from policy_engine.app.scoring.weights import PARTS
+from policy_engine.assessment.bonus_figure import bonus_figure
 from policy_engine.assessment.model import BonusResult, PersonResult, PoolResult, Recomputed, Tie
 from policy_engine.diagnostics import Text
 from policy_engine.findings.clauses import Clauses
@@ -33,7 +34,8 @@ class Showing:
         self._material = material
         self._recomputed = recomputed
         self._masking = material.masking
-        self._figures = Figures(county.policy, clauses, material.masking)
+        self._pot = _pot_clause(material)
+        self._figures = Figures(county.policy, clauses, material.masking, self._pot)
         town = material.town
         self._names = {} if town is None else {p.id: p.name for p in town.setup.persons or ()}
         self._pools = {pool.id: pool.name for pool in recomputed.pools}
@@ -62,9 +64,14 @@ class Showing:
         name = self._names.get(id_) if stated is None else stated
         return None if name is None else self._masking.text(name)
 
+    def said(self, text: Text) -> Bilingual:
+        """A sentence, masked."""
+        return self._figures.said(text)
+
     def _person(self, place: int, result: PersonResult, asked: str | None) -> PersonScore:
         standing, points = result.standing, result.points
         entry, submitted = standing.entry, standing.entry.submitted
+        bonus = bonus_figure(self._recomputed, place) if entry.person == asked else None
         return PersonScore(
             person=self.person(entry.person),
             name=self.name(entry.person, entry.name),
@@ -88,6 +95,7 @@ class Showing:
             submitted_bonus=None if submitted is None else figure_shown(submitted.bonus),
             missing=tuple(map(self._figures.said, points.missing)),
             figure=self._figures.figure(points.figure) if entry.person == asked else None,
+            bonus_figure=None if bonus is None else self._figures.figure(bonus),
         )
 
     @staticmethod
@@ -123,27 +131,28 @@ class Showing:
             shared=figure_shown(bonus.shared),
             left=figure_shown(bonus.left),
             reason=self._said(bonus.reason),
-            clause=None if bonus.pot is None else self._pot_clause(),
+            clause=self._pot,
         )
-
-    def _pot_clause(self) -> Clause | None:
-        """The line of the county's ledger that states the pot."""
-        ledger, document = self._material.county.ledger, self._material.document
-        if ledger is None:
-            return None
-        pots = ledger.document.townships[document.township].bonus_pots or []
-        period = (document.period.from_, document.period.until)
-        place = next((n for n, pot in enumerate(pots) if (pot.from_, pot.until) == period), None)
-        if place is None:
-            return None
-        path = ("townships", document.township, "bonus_pots", place, "amount")
-        span = ledger.tree.key_span(path) or ledger.tree.span_of(path)
-        named = f"townships.{document.township}.bonus_pots[{place}].amount"
-        return Clause(file=span.file, line=span.line, path=named, layer="county",
-                      value=figure_shown(pots[place].amount))  # fmt: skip
 
     def _said(self, text: Text | None) -> Bilingual | None:
         return None if text is None else self._figures.said(text)
+
+
+def _pot_clause(material: Material) -> Clause | None:
+    """The line of the county's ledger that states the pot of the period; None where none does."""
+    ledger, document = material.county.ledger, material.document
+    township = None if ledger is None else ledger.document.townships.get(document.township)
+    if ledger is None or township is None:
+        return None
+    pots, period = township.bonus_pots or [], (document.period.from_, document.period.until)
+    place = next((n for n, pot in enumerate(pots) if (pot.from_, pot.until) == period), None)
+    if place is None:
+        return None
+    path = ("townships", document.township, "bonus_pots", place, "amount")
+    span = ledger.tree.key_span(path) or ledger.tree.span_of(path)
+    named = f"townships.{document.township}.bonus_pots[{place}].amount"
+    return Clause(file=span.file, line=span.line, path=named, layer="county",
+                  value=figure_shown(pots[place].amount))  # fmt: skip
 
 
 def _traces(traces: TraceTotals) -> TracesRead:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from policy_engine.app.scoring.figures import figure_shown
 from policy_engine.app.scoring.showing import Showing
 from policy_engine.assessment.model import PersonResult, Recomputed
+from policy_engine.assessment.recompute import as_proposed
+from policy_engine.diagnostics import Text
 from policy_engine.findings.report import Finding
 from policy_engine.findings.report_model import Bilingual, Shown
 from policy_engine.findings.scores import ScoreChange, ValueSet, WhatIf
+
+_SIDES = (Text("现行政策", "before"), Text("假设的政策", "after"))
 
 
 def what_if(
@@ -20,7 +24,12 @@ def what_if(
     results: tuple[Recomputed, Recomputed],
     against: Sequence[Finding],
 ) -> WhatIf:
-    """What differs between two results of one document; `against` is found of the policy that is tried."""
+    """What differs between two results of one document; `against` is found of the policy that is tried.
+
+    What was submitted is the same under both policies, and would hide what the policy makes of it: both
+    sides are as proposed (see recompute.as_proposed).
+    """
+    results = as_proposed(results[0]), as_proposed(results[1])
     pairs = list(zip(results[0].people, results[1].people, strict=True))
     changed = [pair for pair in pairs if _differs(*pair)]
     return WhatIf(
@@ -31,6 +40,7 @@ def what_if(
         same=len(pairs) - len(changed),
         grades_changed=sum(one.grade != other.grade for one, other in changed),
         bonus_changed=sum(one.bonus != other.bonus for one, other in changed),
+        bonus_open=tuple(_open_bonuses(showing, results)),
         problems=tuple(_problem(finding) for finding in against),
     )
 
@@ -53,6 +63,14 @@ def _change(showing: Showing, one: PersonResult, other: PersonResult) -> ScoreCh
         bonus_after=figure_shown(other.bonus),
         bonus_by=_by(one.bonus, other.bonus),
     )
+
+
+def _open_bonuses(showing: Showing, results: tuple[Recomputed, Recomputed]) -> Iterator[Bilingual]:
+    """Of each side on which nobody's bonus can be told, why."""
+    for side, recomputed in zip(_SIDES, results, strict=True):
+        if recomputed.bonus is not None and recomputed.bonus.reason is not None:
+            reason = recomputed.bonus.reason
+            yield showing.said(Text(f"{side.zh}：{reason.zh}", f"{side.en}: {reason.en}"))
 
 
 def _by(before: Decimal | None, after: Decimal | None) -> Shown:
