@@ -17,6 +17,7 @@ from policy_engine.documents.terms import Judges
 from policy_engine.documents.waiver import Waiver
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.engines.pools import CompiledPools
+from policy_engine.findings.report import Finding
 from policy_engine.findings.waiving import Waiving
 from policy_engine.policyset.dates import turning_points
 from policy_engine.policyset.in_force import Chains, PolicyInForce, ledger_in_force
@@ -51,10 +52,11 @@ class County:
         self.ledger = ledger
         self.program = program_of(policy)
         self.waivers = waivers_under(waivers, self.program, known)
+        found = [finding for finding, _ in judge.findings(self.program, ledger, on)]
         # Under a policy that breaks what binds it nothing can be approved: every report says so.
-        self.policy_findings = tuple(
-            finding for finding, _ in judge.findings(self.program, ledger, on) if blocks(finding)
-        )
+        self.policy_findings = tuple(finding for finding in found if blocks(finding))
+        # Scores worked out by what may not be so weighed are no better for it: their report says so, too.
+        self.assessment_warnings = tuple(finding for finding in found if _warns_of_assessment(finding))
         self._compiled: dict[object, CompiledProgram] = {}
         self._pools: dict[Township, CompiledPools] = {}
 
@@ -186,6 +188,13 @@ class Counties:
         if jurisdiction not in self._waivers:
             self._waivers[jurisdiction] = waivers_of(self._repository, jurisdiction)
         return self._waivers[jurisdiction]
+
+
+def _warns_of_assessment(finding: Finding) -> bool:
+    """Whether it is a mere warning, and of something that the policy says on assessment."""
+    warns = finding.status == "fail" and finding.severity == "warn"
+    path = "" if finding.subject is None else finding.subject.path
+    return warns and path.partition(".")[0].partition("[")[0] == "assessment"
 
 
 def _turning_points_before(policy: PolicyInForce, date: datetime.date) -> int:

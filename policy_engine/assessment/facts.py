@@ -184,6 +184,7 @@ def _traces(given: Given) -> TracesFact | None:
     return TracesFact.model_construct(
         given=table is not None,
         frozen_on=None if frozen is None else frozen.on,
+        digest_stated=digest is not None,
         same_file=None if table is None or digest is None else table.sha256 == digest,
         counted=0 if table is None else table.counted,
         claimed=None if frozen is None else frozen.counted,

@@ -210,6 +210,7 @@ class TracesFact(Document):
 
     given: bool = required("有痕迹表")
     frozen_on: Day | None = optional("冻结日期")
+    digest_stated: bool = required("写明了校验值", description="材料写明了痕迹表的校验值")
     same_file: bool | None = optional("与冻结时一致", description="文件的校验值与写明的一致；没有写明的没有")
     counted: Count = required("计入条数")
     claimed: Count | None = optional("报送条数")

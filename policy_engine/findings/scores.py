@@ -81,8 +81,12 @@ class PersonScore(ReportModel):
 
     @property
     def lacks_total(self) -> bool:
-        """Whether a result is due and there is none: who is assessed elsewhere needs none."""
-        return not self.exempt and (self.total is None or bool(self.missing))
+        """Whether a result is due and there is none.
+
+        Who is assessed elsewhere needs none; nor does who gets no grade, unless a total was submitted.
+        """
+        due = not self.exempt and (self.service != "ungraded" or self.submitted_total is not None)
+        return due and (self.total is None or bool(self.missing))
 
 
 class TieAtQuota(ReportModel):

@@ -16,10 +16,8 @@ from policy_engine.rulebook.loader import Checks
 from policy_engine.source.tree import Path
 
 _QUOTED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
-# A name with the fields selected from it, and whether it stands in has( … or is called.
-_SELECTED = re.compile(
-    r"(?P<has>\bhas\s*\(\s*)?(?<![\w.])(?P<path>[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*)(?P<called>\s*\()?"
-)
+# A name with the fields selected from it, and whether it is called.
+_SELECTED = re.compile(r"(?<![\w.])(?P<path>[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*)(?P<called>\s*\()?")
 
 
 def parameters_read(rule: Rule, program: Program) -> tuple[Path, ...]:
@@ -78,8 +76,8 @@ def _selections(text: str) -> Iterator[tuple[str, ...]]:
     """params.posts.cap as ("params", "posts", "cap"), for every name in an expression."""
     for found in _SELECTED.finditer(_QUOTED.sub("''", text)):
         path = tuple(step.strip() for step in found["path"].split("."))
-        # In has(a.b) it is a that is read; in a.exists(…) the last word is the function's.
-        yield path[:-1] if found["has"] or (found["called"] and len(path) > 1) else path
+        # In a.exists(…) the last word is the function's.
+        yield path[:-1] if found["called"] and len(path) > 1 else path
 
 
 def _reached(texts: Iterable[str], values: Mapping[str, frozenset[tuple[str, ...]]]) -> set[tuple[str, ...]]:
@@ -95,7 +93,9 @@ def _reached(texts: Iterable[str], values: Mapping[str, frozenset[tuple[str, ...
 
 
 def _parameter_path(node: Expr) -> Path:
-    root, path = selected(node)
+    """In has(params.a.b), too, it is a.b that decides: not all the rest of a."""
+    root, path = selected(node.base if isinstance(node, Has) else node)
+    path = (*path, node.field) if isinstance(node, Has) else path
     return path if root == "params" else ()
 
 

@@ -19,7 +19,7 @@ from policy_engine.diagnostics import DocumentError
 from policy_engine.documents.assessment_policy import TraceColumns
 from policy_engine.documents.terms import CHINESE, TraceMetric
 from policy_engine.source.files import cannot_read
-from policy_engine.traces import file_problems, totals, unreadable
+from policy_engine.traces import file_problems, spelling, totals, unreadable
 from policy_engine.traces.columns import Wanted, wanted
 from policy_engine.traces.files import Kind, digest_of, kind_of, state_of
 from policy_engine.traces.headings import Layout
@@ -151,7 +151,7 @@ class _Run:
         if rows.unreadable or not rows.read:
             return None
         totals.single_out(self._session, self._reading)
-        if totals.has_conflicts(self._session):
+        if totals.has_conflicts(self._session) or self._has_misspellings():
             return None
         overdone = totals.overdone(self._session, self._people, self._reading)
         lines = lines_of_rows(table, [row for _, row, _ in overdone], rows.records)
@@ -177,8 +177,11 @@ class _Run:
             raise DocumentError([file_problems.damaged(self._name)]) from None
         rows = totals.judged(self._session)
         totals.single_out(self._session, self._reading)
-        if rows.unreadable or broken.counts or totals.has_conflicts(self._session):
-            raise DocumentError(unreadable.problems(self._session, relation, self._reading, table, broken))
+        wrong = rows.unreadable or broken.counts or totals.has_conflicts(self._session)
+        if wrong or self._has_misspellings():
+            raise DocumentError(
+                unreadable.problems(self._session, relation, self._reading, table, broken, self._people)
+            )
         if not rows.read:
             raise DocumentError([file_problems.no_rows(self._name, layouts[0].line)])
         overdone = []
@@ -186,6 +189,11 @@ class _Run:
             line, layout = table.where(place or 0)
             overdone.append((person, Row(line, layout.sheet)))
         return self._result(rows, overdone)
+
+    def _has_misspellings(self) -> bool:
+        """What would be taken for somebody else's, or for two items where there is one."""
+        people = spelling.misspelt_people(self._session, self._people)
+        return bool(people) or spelling.has_ids_alike(self._session)
 
     def _result(self, rows: totals.Judged, overdone: list[tuple[str, Row]]) -> TraceTotals:
         counts, people = totals.added_up(self._session, self._reading, self._people, rows)

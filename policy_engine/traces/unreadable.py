@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Diagnostic, Span, Text
 from policy_engine.findings.masking import mask_numbers
-from policy_engine.traces import totals
+from policy_engine.traces import spelling, totals
 from policy_engine.traces.causes import WORDS, Cause
 from policy_engine.traces.columns import Field
 from policy_engine.traces.headings import Layout
@@ -71,7 +71,12 @@ class Table:
 
 
 def problems(
-    session: Session, relation: Relation, reading: Reading, table: Table, broken: Broken
+    session: Session,
+    relation: Relation,
+    reading: Reading,
+    table: Table,
+    broken: Broken,
+    people: Collection[str],
 ) -> list[Diagnostic]:
     """Of the staged rows and of those that never got so far: the first LISTED, then how many more."""
     counts: Counter[Text] = Counter()
@@ -88,6 +93,7 @@ def problems(
         counts[Text("同一编号内容不同", "the same id with different content")] += total
     updated = "updated" in reading.fields
     found += [(places[0], _clash(table, id_, places, updated)) for id_, places in clashing]
+    found += _misspellings(session, table, people, counts)
     return [problem for _, problem in sorted(found, key=lambda each: each[0])[:LISTED]] + _more(table, counts)
 
 
@@ -143,6 +149,54 @@ def _clash(table: Table, id_: str, places: Sequence[int], updated: bool) -> Diag
     )
 
 
+def _misspellings(
+    session: Session, table: Table, people: Collection[str], counts: Counter[Text]
+) -> Iterator[tuple[int, Diagnostic]]:
+    """Of people, each spelling at its first row; of ids, both spellings."""
+    meant = spelling.misspelt_people(session, people)
+    if meant:
+        counts[Text("人员编号写法不同", "an id of a person typed otherwise")] += len(meant)
+    for place, person, rows in spelling.first_places(session, meant):
+        yield place, _misspelt_person(table, place, person, meant[person], rows)
+    total, alike = spelling.ids_alike(session, LISTED)
+    if total:
+        counts[Text("编号只有写法不同", "ids that differ in typing only")] += total
+    for ids, places in alike:
+        yield places[0], _ids_alike(table, ids, places)
+
+
+def _misspelt_person(table: Table, place: int, person: str, meant: str, rows: int) -> Diagnostic:
+    cell, (_, layout) = table.cell(place, "person"), table.where(place)
+    written, known = _id_shown(person), _id_shown(meant)
+    return Diagnostic(
+        "traces.person-spelling",
+        Text(f"{cell.zh}写的是“{written}”，与考核人员“{known}”只有写法（全角、大小写、空格）不同，"
+             f"无法判断是不是同一个人；这样写的共 {rows} 行。",
+             f'{cell.en} has "{written}", which differs from the assessed person "{known}" in typing only '
+             f"(width, capitals, blanks); it cannot be told whether both are one. Rows typed so: {rows}."),
+        table.span(place, layout.positions["person"]),
+        help=Text(f"是同一个人的，请改为“{known}”；不是的，请换一个不会混淆的编号。",
+                  f'If it is the same person, write "{known}"; if not, use an id that cannot be confused.'),
+    )  # fmt: skip
+
+
+def _ids_alike(table: Table, ids: Sequence[str], places: Sequence[int]) -> Diagnostic:
+    (_, layout), (first, second) = table.where(places[0]), (table.row(place) for place in places[:2])
+    written, other = (_id_shown(id_) for id_ in ids[:2])
+    return Diagnostic(
+        "traces.ids-alike",
+        Text(f"{first.zh}的编号“{written}”和{second.zh}的“{other}”只有写法（全角、大小写、空格）不同，"
+             "无法判断是一条痕迹还是两条。",
+             f'The ids "{written}" in {first.en} and "{other}" in {second.en} differ in typing only (width, '
+             "capitals, blanks); it cannot be told whether they are one trace or two."),
+        table.span(places[0], layout.positions["id"]),
+        help=Text("是同一条的，请统一编号；不是的，请换一个不会混淆的编号。",
+                  "Write the id in one way if it is one trace; if not, use ids that cannot be confused."),
+        related=((Text("另一种写法在这里：", "The other spelling is here:"),
+                  table.span(places[1], layout.positions["id"])),),
+    )  # fmt: skip
+
+
 def _more(table: Table, counts: Counter[Text]) -> list[Diagnostic]:
     total = sum(counts.values())
     if total <= LISTED:
@@ -160,6 +214,12 @@ def _more(table: Table, counts: Counter[Text]) -> list[Diagnostic]:
                       "All must be corrected before anything is computed; no row of the table was used."),
         )
     ]  # fmt: skip
+
+
+def _id_shown(id_: str) -> str:
+    """An identity number with blanks in it is one all the same, and is masked."""
+    plain = spelling.folded(id_)
+    return _short(id_ if mask_numbers(plain) == plain else plain)
 
 
 def _short(text: str) -> str:

@@ -192,9 +192,12 @@ def test_a_figure_that_is_missing_rejects_even_where_the_check_only_warns() -> N
     assert outcome == "rejected"
 
 
+NOBODY_EXCELLENT = {"set": {"people[R1].submitted_grade": "competent"}}
+
+
 def test_a_check_that_no_layer_gives_its_parameter_is_listed_with_the_reason() -> None:
     judged, not_judged, outcome = findings(
-        SOUND, county(policy={"remove": ["assessment.excellent_share"]}), {}
+        SOUND, county(policy={"remove": ["assessment.excellent_share"]}), NOBODY_EXCELLENT
     )
     assert not_judged == {
         "excellent-within-quota": "各级政策均未声明 考核评价.优秀比例（assessment.excellent_share）"
@@ -204,7 +207,7 @@ def test_a_check_that_no_layer_gives_its_parameter_is_listed_with_the_reason() -
 
 def test_a_check_that_the_policy_requires_is_not_left_out_for_want_of_a_parameter() -> None:
     changes = {"remove": ["assessment.excellent_share"], "set": {"checks": {"A06": {"required": True}}}}
-    judged, not_judged, outcome = findings(SOUND, county(policy=changes), {})
+    judged, not_judged, outcome = findings(SOUND, county(policy=changes), NOBODY_EXCELLENT)
     assert [(each.id, each.status) for each in judged] == [("excellent-within-quota", "incomplete")]
     assert (not_judged, outcome) == ({}, "rejected")
 

@@ -39,7 +39,7 @@ def test_a_standard_check_typed_alone_is_the_same_as_among_the_others(judges: Ju
         ("params.posts.cap > 1", [("posts", "cap")]),
         ("params\n  .posts . cap > 1", [("posts", "cap")]),
         ("params.posts.parts.exists(p, p == 'params.other')", [("posts", "parts")]),
-        ("has(params.posts.cap) && true", [("posts",)]),
+        ("has(params.posts.cap) && true", [("posts", "cap")]),
         ("params.posts == null || params.posts.cap == 1", [("posts", "cap")]),
         ("setup.params.posts == 1", []),
         ("'it\\'s params.posts' == \"params.posts\"", []),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
 
+from policy_engine.app.scoring.checker import ScoreChecker
 from policy_engine.diagnostics import DocumentError, UsageError
 from policy_engine.findings.report import Report
 from policy_engine.findings.scores import Figure, PersonScore
@@ -115,6 +117,35 @@ def test_somebody_who_gets_no_grade_needs_no_total(score: Score) -> None:
     sick = "    leave: [{kind: 病假, from: 2024-01-01, until: 2024-12-31}]\n    scores: {diligence"
     report = score(replaced(ANNUAL, ["    scores: {loyalty: 16, diligence", sick])).report
     assert (people(report)["R002"].total, people(report)["R002"].grade) == (None, "ungraded")
+    assert report.outcome == "conditional"
+    assert report.scores is not None
+    assert not people(report)["R002"].lacks_total
+    assert report.scores.final
+
+
+def test_a_total_submitted_for_somebody_who_gets_no_grade_is_wanted(score: Score) -> None:
+    sick = (
+        "    submitted: {total: 80}\n    leave: [{kind: 病假, from: 2024-01-01, until: 2024-12-31}]\n"
+        "    scores: {diligence"
+    )
+    report = score(replaced(ANNUAL, ["    scores: {loyalty: 16, diligence", sick])).report
+    assert people(report)["R002"].lacks_total
+    assert ("D02", "incomplete") in codes(report)
+    assert report.scores is not None
+    assert not report.scores.final
+
+
+def test_what_the_policy_is_warned_of_in_assessment_stands_in_the_report(tmp_path: Path) -> None:
+    folder = shutil.copytree(HERE / "policies", tmp_path / "policies")
+    county = folder / "330782-yiwu/2024-01-01.yaml"
+    weights = ["mix: {dimension: 40%, trace: 40%}", "mix: {dimension: 30%, trace: 50%}"]
+    county.write_text(replaced(county.read_text("utf-8"), weights), "utf-8")
+    own = replaced(ANNUAL, ["    submitted: {total: 88.4, grade: competent}\n", ""])
+    report = ScoreChecker(folder).score(own.encode(), "annual.yaml").report
+    (found,) = [each for each in report.findings if each.code == "Q09"]
+    assert (found.status, found.severity, found.observed, found.limit) == ("fail", "warn", 0.5, 0.45)
+    assert found.subject is not None
+    assert (found.subject.kind, found.subject.path) == ("policy", "assessment.mix.trace")
     assert report.outcome == "conditional"
 
 

@@ -13,7 +13,15 @@ import yaml
 
 from policy_engine.diagnostics import UsageError
 from policy_engine.traces import read, session
-from tests.traces.tables import COLUMNS, HEADINGS, WITHOUT_UPDATES, problems_of, text_of, write_workbook
+from tests.traces.tables import (
+    COLUMNS,
+    HEADINGS,
+    WITHOUT_UPDATES,
+    problems_of,
+    text_of,
+    totals_of,
+    write_workbook,
+)
 
 HERE = Path(__file__).parent
 CELLS: list[dict[str, Any]] = yaml.safe_load((HERE / "bad_cells.yaml").read_text(encoding="utf-8"))
@@ -84,6 +92,45 @@ def test_two_states_of_which_none_is_the_last_are_refused_with_both_lines(
     assert found.code == "traces.conflicting-rows"
     assert [found.span.line if found.span else 0, *(span.line for _, span in found.related)] == [2, 4]
     assert "第 2 行、第 4 行" in found.message.zh
+
+
+@pytest.mark.parametrize("written", ["r1", "Ｒ１", "R 1", "R\u200b1", "\u202dR1", "R\u30001"])
+def test_a_person_typed_otherwise_than_the_assessed_one_is_told_and_not_left_to_others(
+    written: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "traces.csv"
+    rows = [[f"G{number}", written, *GOOD[2:]] for number in (2, 3)]
+    path.write_text(text_of([GOOD, *rows]), encoding="utf-8")
+    (found,) = problems_of(path)
+    assert (found.code, found.span and (found.span.line, found.span.column)) == (
+        "traces.person-spelling", (3, 2)
+    )  # fmt: skip
+    assert "“R1”" in found.message.zh
+    assert "共 2 行" in found.message.zh
+
+
+def test_an_identity_number_typed_with_blanks_is_masked(tmp_path: Path) -> None:
+    path = tmp_path / "traces.csv"
+    path.write_text(text_of([[GOOD[0], "330782 19900101 1234", *GOOD[2:]]]), encoding="utf-8")
+    (found,) = problems_of(path, people=["330782199001011234"])
+    assert found.code == "traces.person-spelling"
+    assert "1990" not in str(found)
+
+
+@pytest.mark.parametrize("written", ["g1", "Ｇ１", "G 1", "G\u200b1", "ｇ\u00a01", "G\t1", '"G\n1"'])
+def test_ids_that_differ_in_typing_only_are_told_with_both_lines(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "traces.csv"
+    path.write_text(text_of([GOOD, ["G2", *GOOD[1:]], [written, *GOOD[1:]]]), encoding="utf-8")
+    (found,) = problems_of(path)
+    assert found.code == "traces.ids-alike"
+    assert [found.span and found.span.line, *(span.line for _, span in found.related)] == [2, 4]
+
+
+def test_ids_of_mixed_capitals_and_chinese_that_are_not_alike_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "traces.csv"
+    ids = ["Ab1", "工单（1）", "工单（2）", "aB2", "工 单1"]
+    path.write_text(text_of([[id_, *GOOD[1:]] for id_ in ids]), encoding="utf-8")
+    assert totals_of(path).counted == len(ids)
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_used(

@@ -114,9 +114,8 @@ def _verdict(material: Material, recomputed: Recomputed) -> dict[str, Any]:
         raise ValueError("an assessment without a form is refused before anything is computed")
     township = Township(classing.class_, form)
     found, not_judged = _judged(material, recomputed, township)
-    made = tuple(
-        sorted((*county.policy_findings, *found, *unscored(material, recomputed)), key=finding_order)
-    )
+    of_policy = (*county.policy_findings, *county.assessment_warnings)
+    made = tuple(sorted((*of_policy, *found, *unscored(material, recomputed)), key=finding_order))
     return decided(county, township, made, not_judged)
 
 

@@ -9,6 +9,7 @@ from policy_engine.app.scoring.head_problems import MONTHS, reversed_days, twice
 from policy_engine.app.scoring.material import Material
 from policy_engine.diagnostics import Diagnostic, Text, did_you_mean
 from policy_engine.documents.assessment_people import AssessedEntry
+from policy_engine.traces.spelling import folded
 
 
 def people_problems(material: Material) -> Iterator[Diagnostic]:
@@ -20,6 +21,7 @@ def people_problems(material: Material) -> Iterator[Diagnostic]:
     snails = [each.person for each in document.snail_posts or ()]
     yield from _twice(material, "snail_posts", "person", snails, _snail)
     yield from _snails(material)
+    yield from _leaders(material)
     for place, entry in enumerate(document.people):
         yield from _service(material, place, entry)
         yield from _leave(material, place, entry)
@@ -40,11 +42,13 @@ def _snail(id_: str) -> Text:
 def _twice(
     material: Material, field: str, key: str, ids: list[str], said: Callable[[str], Text]
 ) -> Iterator[Diagnostic]:
+    """Ids that differ in typing only (R1, r１) are one: nobody keeps such apart."""
     first: dict[str, int] = {}
     for place, id_ in enumerate(ids):
-        if id_ in first:
-            yield twice(material, said(material.masked(id_)), (field, place, key), (field, first[id_], key))
-        first.setdefault(id_, place)
+        same = folded(id_)
+        if same in first:
+            yield twice(material, said(_shown(material, id_)), (field, place, key), (field, first[same], key))
+        first.setdefault(same, place)
 
 
 def _snails(material: Material) -> Iterator[Diagnostic]:
@@ -61,6 +65,30 @@ def _snails(material: Material) -> Iterator[Diagnostic]:
                 or Text("请核对人员编号，或把这个人列入 people（人员）。",
                         "Check the id, or list the person under people."),
             )  # fmt: skip
+
+
+def _leaders(material: Material) -> Iterator[Diagnostic]:
+    """A leader need not be assessed; but one who is must be known by the same id."""
+    known = {folded(each.person): each.person for each in material.document.people}
+    for place, leader in enumerate(material.document.leaders or ()):
+        meant = known.get(folded(leader), leader)
+        if meant != leader:
+            written, known_as = _shown(material, leader), _shown(material, meant)
+            yield Diagnostic(
+                "score.leader-spelling",
+                Text(f"领导班子成员“{written}”与参加考核的人员“{known_as}”"
+                     "只有写法（全角、大小写、空格）不同，无法判断是不是同一个人。",
+                     f"The leading member {written} differs from the assessed person {known_as} in typing "
+                     "only (width, capitals, blanks); it cannot be told whether both are one."),
+                material.value("leaders", place),
+                help=Text(f"是同一个人的，请写 {known_as}。", f"Write {known_as} if it is the same person."),
+            )  # fmt: skip
+
+
+def _shown(material: Material, id_: str) -> str:
+    """An identity number with blanks in it is one all the same, and is masked."""
+    plain = folded(id_)
+    return material.masked(id_ if material.masked(plain) == plain else plain)
 
 
 def nearest(material: Material, word: str, known: list[str]) -> Text | None:

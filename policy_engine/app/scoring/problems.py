@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from policy_engine.app.scoring.ballot_problems import ballot_problems
 from policy_engine.app.scoring.head_problems import head_problems
+from policy_engine.app.scoring.identity_problems import identity_problems
 from policy_engine.app.scoring.material import Material, plural
 from policy_engine.app.scoring.measure_problems import measure_problems
 from policy_engine.app.scoring.name_problems import name_problems
@@ -19,6 +20,7 @@ _ALL = (
     policy_problems,
     head_problems,
     people_problems,
+    identity_problems,
     roster_problems,
     name_problems,
     ballot_problems,
