@@ -19,7 +19,7 @@ import duckdb
 
 from benchmarks.measure import Timing, interleaved, seconds
 from benchmarks.table import Row, show
-from benchmarks.validation import apart
+from benchmarks.validation import apart, peak
 from policy_engine.documents.assessment_policy import TraceColumns
 from policy_engine.documents.terms import TraceMetric
 from policy_engine.traces.model import TraceTotals, Window
@@ -190,15 +190,7 @@ def _agree(path: Path) -> None:
 def _measured(path: Path) -> tuple[float, float]:
     """Peak of memory in MB, and seconds."""
     taken = seconds(lambda: _ours(path))
-    return _own_peak(), taken
-
-
-def _own_peak() -> float:
-    """Of this process alone: what getrusage tells begins with the peak of the process that started it."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1024
-    raise OSError("this system does not tell the peak of memory in /proc/self/status")
+    return peak(), taken
 
 
 if __name__ == "__main__":

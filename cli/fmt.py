@@ -99,12 +99,9 @@ def _left_as_it_is(result: FormattedFile, language: Language) -> str:
 
 def _difference(result: FormattedFile) -> str:
     """What would change, with the names of persons masked."""
-    from policy_engine.findings.masking import mask_line
+    from policy_engine.findings.quoting import Quoted
 
-    before, after = (
-        [mask_line(line) for line in data.decode("utf-8-sig").splitlines()]
-        for data in (result.before, result.after)
-    )
+    before, after = (Quoted(data.decode("utf-8-sig")).lines() for data in (result.before, result.after))
     name = result.path.as_posix()
     lines = difflib.unified_diff(before, after, name, name, lineterm="")
     return "".join(f"{line}\n" for line in lines)

@@ -162,12 +162,9 @@ def _tell_left(fixed: Fixed, presentation: Presentation) -> None:
 
 
 def _difference(fixed: Fixed) -> str:
-    from policy_engine.findings.masking import mask_line
+    from policy_engine.findings.quoting import Quoted
 
-    before, after = (
-        [mask_line(line) for line in data.decode("utf-8-sig").splitlines()]
-        for data in (fixed.before, fixed.after)
-    )
+    before, after = (Quoted(data.decode("utf-8-sig")).lines() for data in (fixed.before, fixed.after))
     lines = difflib.unified_diff(before, after, fixed.name, fixed.name, lineterm="")
     return "".join(f"{line}\n" for line in lines)
 

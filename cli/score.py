@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from policy_engine.app.diff_targets import Targets
     from policy_engine.app.scoring.checker import ScoreChecker, Scored
     from policy_engine.app.scoring.trying import Trial
+    from policy_engine.documents.assessment import Assessment
+    from policy_engine.documents.load import Loaded
+    from policy_engine.documents.setup import Setup
     from policy_engine.findings.report import Report
     from policy_engine.reports.format import Format
 
@@ -188,17 +191,12 @@ def _scored(
     checker: ScoreChecker, source: Input, rosters: Rosters, presentation: Presentation, **asked: Any
 ) -> Scored:
     """The assessment scored, on the roster of its township where rosters were named."""
-    data = read(source, presentation)
-    setup: tuple[bytes, str] | None = None
-    if rosters.are_named:
-        from policy_engine.documents.assessment import Assessment
-        from policy_engine.documents.load import load
 
-        # Read before the rosters: which of them is wanted stands in it.
-        document = load(Assessment, data, source.name).document
-        roster = rosters.of_township(document.jurisdiction, document.township)
-        setup = roster.data, roster.name
-    return checker.score(data, source.name, setup=setup, **asked)
+    def roster(document: Assessment) -> Loaded[Setup]:
+        return rosters.of_township(document.jurisdiction, document.township)
+
+    data = read(source, presentation)
+    return checker.score(data, source.name, setup=roster if rosters.are_named else None, **asked)
 
 
 def _deliver(report: Report, chosen: Format[Report], output: Path | None, presentation: Presentation) -> None:

@@ -22,9 +22,12 @@ def prepare_streams() -> None:
 
 
 def say(text: str) -> None:
-    """To standard error. When even that takes nothing, there is nobody to tell."""
+    """To standard error, identity numbers masked: paths and arguments have them, too. When even that takes
+    nothing, there is nobody to tell."""
+    from policy_engine.findings.identity_numbers import mask_numbers
+
     try:
-        _write(text, sys.stderr)
+        _write(mask_numbers(text), sys.stderr)
     except CannotWriteError:
         _discard(sys.stderr)
 

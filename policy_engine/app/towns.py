@@ -99,14 +99,20 @@ class Town:
 
 
 def towns_of(
-    county: County, on: datetime.date, setups: Sequence[tuple[bytes, str]], jurisdiction: str
+    county: County,
+    on: datetime.date,
+    setups: Sequence[tuple[bytes, str] | Loaded[Setup]],
+    jurisdiction: str,
 ) -> dict[str, Town]:
-    """The townships by their codes. Raises DocumentError for set-ups of elsewhere, or two of one township."""
+    """The townships by their codes; set-ups that are not read yet are given by content and name.
+
+    Raises DocumentError for set-ups of elsewhere, or two of one township.
+    """
     found: dict[str, Town] = {}
     problems: list[Diagnostic] = []
-    for data, name in setups:
+    for setup in setups:
         try:
-            loaded = load(Setup, data, name)
+            loaded = setup if isinstance(setup, Loaded) else load(Setup, *setup)
         except DocumentError as error:
             problems += error.diagnostics
             continue

@@ -73,9 +73,12 @@ def shared_out(
     rules, nobody = given.policy.bonus, (None,) * len(standings)
     if rules is None:
         return Shared(None, nobody)
+    if not _is_due(rules, given):
+        none_due = Text("政策规定这一周期的考核不发放奖金", "no bonus is paid for assessments of this period")
+        return Shared(BonusResult(given.pot, None, None, None, none_due), nobody)
     hindrance = _hindrance(rules, given)
     if hindrance is not None or given.pot is None:
-        return Shared(BonusResult(given.pot, None, None, None, hindrance), nobody)
+        return Shared(BonusResult(given.pot, None, None, None, hindrance, given.pot is not None), nobody)
     claims = [
         claim_of(
             standing,
@@ -93,11 +96,12 @@ def _shared(claims: Sequence[Claim], pot: Decimal, cut: Rounding) -> Shared:
     coefficients = [claim.coefficient for claim in claims]
     certain = [coefficient for coefficient in coefficients if coefficient is not None]
     whole = sum(certain, start=Fraction(0))
-    if len(certain) < len(claims) or whole == 0:
-        reason = _doubts(claims) if len(certain) < len(claims) else Text(
+    is_open = len(certain) < len(claims)
+    if is_open or whole == 0:
+        reason = _doubts(claims) if is_open else Text(
             "没有人有大于零的奖金系数", "nobody has a coefficient above zero",
         )  # fmt: skip
-        return Shared(BonusResult(pot, None, None, None, reason), (None,) * len(claims))
+        return Shared(BonusResult(pot, None, None, None, reason, is_open), (None,) * len(claims))
     unit = Fraction(pot) / whole
     bonuses = tuple(
         rounded(unit * coefficient, cut) if claim.takes_part is True and coefficient is not None else None
@@ -148,10 +152,13 @@ def coefficient_of(grade: AppraisalGrade | None, policy: AssessmentPolicy) -> Fr
     return next((Fraction(each.bonus) for each in policy.effects or () if each.id == grade), None)
 
 
+def _is_due(rules: BonusRules, given: Given) -> bool:
+    """Whether assessments of this period bring a bonus."""
+    return rules.periods is None or given.document.period.every in rules.periods
+
+
 def _hindrance(rules: BonusRules, given: Given) -> Text | None:
-    """Why nothing is shared out, whoever has which coefficient."""
-    if rules.periods is not None and given.document.period.every not in rules.periods:
-        return Text("政策规定这一周期的考核不发放奖金", "no bonus is paid for assessments of this period")
+    """Why nothing can be shared out, whoever has which coefficient."""
     if not rules.by:
         return Text("政策没有规定奖金按什么分配", "the policy does not say by what the bonus is shared out")
     if given.pot is None:

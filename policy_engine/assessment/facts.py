@@ -15,6 +15,7 @@ from policy_engine.assessment.model import Given, PersonResult, PoolResult, Reco
 from policy_engine.assessment.points import factor_of
 from policy_engine.assessment.regular import regular_facts
 from policy_engine.assessment.snail import snail_facts
+from policy_engine.assessment.standing import leads
 from policy_engine.assessment.votes import Turnouts, turnouts_of, voters, votes_facts
 from policy_engine.documents.assessed import (
     Assessed,
@@ -33,7 +34,7 @@ from policy_engine.documents.assessment_rewards import GradeEffects
 from policy_engine.documents.terms import AppraisalGrade, ResultUse
 from policy_engine.expr.functions_of_texts import is_blank, squeezed
 from policy_engine.expr.numbers import exact
-from policy_engine.traces.model import PersonTraces, Row
+from policy_engine.traces.model import Aside, PersonTraces, Row
 
 _NOTHING_SUBMITTED = SubmittedResult()
 _USES: tuple[ResultUse, ...] = ("honours", "appointment", "rank", "title")
@@ -51,6 +52,7 @@ def facts_of(recomputed: Recomputed) -> Assessed:
         from_=document.period.from_,
         until=document.period.until,
         people=[_person(result, given, turnouts) for result in people],
+        leading=_leading(given),
         left_out=left_out_facts(given),
         pools=[_pool(pool, given) for pool in recomputed.pools],
         raises=_raises(given),
@@ -77,6 +79,7 @@ def _person(result: PersonResult, given: Given, turnouts: Turnouts) -> PersonFac
     entry = standing.entry
     submitted, claimed, adjustment = _submitted(entry), entry.traces, entry.adjustment
     assigned, done, overdone = _counted(entry, given)
+    aside = _aside(entry, given)
     unknown = standing.origin is None or is_exempt(standing, given.policy) is None
     return PersonFact.model_construct(
         entries=[entry],
@@ -85,16 +88,23 @@ def _person(result: PersonResult, given: Given, turnouts: Turnouts) -> PersonFac
         dispatched=None if unknown else standing.origin == "dispatched",
         leader=standing.leader,
         assessed_with=entry.assessed_with,
+        status=standing.status,
         pool=standing.pool,
         scores=list(points.scores),
         votes=votes_facts(entry, turnouts, given.policy),
         assigned=assigned,
         done=done,
         overdone_rows=overdone,
+        after_freeze_only=None if aside is None else aside.after_freeze,
+        moved_out=None if aside is None else aside.out_of_period,
+        handed_over=None if aside is None else aside.handed_over,
+        taken_over=None if aside is None else aside.taken_over,
+        of_nothing=None if aside is None else aside.of_nothing,
         claimed_assigned=None if claimed is None else claimed.assigned,
         claimed_done=None if claimed is None else claimed.done,
         total=points.total,
         before_adjustment=points.computed,
+        trace_weight=_number(points.parts["trace"].weight) if "trace" in points.parts else None,
         adjusted=None if adjustment is None else adjustment.points,
         adjusted_by=None if adjustment is None else abs(adjustment.points),
         submitted_total=submitted.total,
@@ -110,6 +120,13 @@ def _person(result: PersonResult, given: Given, turnouts: Turnouts) -> PersonFac
         bonus=result.bonus,
         submitted_bonus=submitted.bonus,
     )
+
+
+def _leading(given: Given) -> int | None:
+    """How many lead: on the roster, or else by the assessment's own list."""
+    if given.setup is not None:
+        return sum(leads(person.id, given) is True for person in given.setup.persons or ())
+    return None if given.document.leaders is None else len(set(given.document.leaders))
 
 
 def barred_by_grade(grade: AppraisalGrade | None, policy: AssessmentPolicy) -> list[ResultUse] | None:
@@ -136,6 +153,14 @@ def _counted(entry: AssessedEntry, given: Given) -> tuple[Fraction | None, Fract
     if traces is None:
         return Fraction(0), Fraction(0), []
     return traces.assigned, traces.done, [_row(row) for row in traces.overdone]
+
+
+def _aside(entry: AssessedEntry, given: Given) -> Aside | None:
+    """None without a table. Somebody of whom it has no row had nothing."""
+    if given.traces is None:
+        return None
+    traces = given.traces.people.get(entry.person)
+    return Aside() if traces is None else traces.aside
 
 
 def _row(row: Row) -> str:
@@ -191,6 +216,7 @@ def _traces(given: Given) -> TracesFact | None:
         duplicates=0 if table is None else table.duplicates,
         outside_period=0 if table is None else table.outside_period,
         after_freeze=0 if table is None else table.after_freeze,
+        ceiling=_number(given.trace_ceiling),
     )
 
 

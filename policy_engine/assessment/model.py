@@ -52,7 +52,8 @@ class Term:
 @dataclass(frozen=True)
 class Given:
     """What a recomputation works on. `setup` is the roster, with its relations on the last day of the
-    period; `pot` is the bonus pot of the county's ledger for exactly this period."""
+    period; `pot` is the bonus pot of the county's ledger for exactly this period; `trace_ceiling` what the
+    layers above let traces weigh at most, None where they do not say."""
 
     document: Assessment
     policy: AssessmentPolicy
@@ -61,6 +62,7 @@ class Given:
     traces: TraceTotals | None
     pot: Decimal | None
     on: datetime.date
+    trace_ceiling: Fraction | None = None
 
     @cached_property
     def ratings_of_post(self) -> Mapping[str, Sequence[PostEntry]]:
@@ -150,13 +152,17 @@ class PoolResult:
 
 @dataclass(frozen=True, slots=True)
 class BonusResult:
-    """How the pot was shared out; `reason` says why it was not."""
+    """How the pot was shared out; `reason` says why it was not.
+
+    `is_open`: there is a bonus, and nobody's can be told. Without a pot in the ledger there is none.
+    """
 
     pot: Decimal | None
     unit: Fraction | None
     shared: Decimal | None
     left: Decimal | None
     reason: Text | None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ class Ranking:
         """Where somebody with the total stands, who is one of those."""
         if self.quota is None:
             return Place(None, self.untold or Text("优秀名额无法确定", "there is no quota of the excellent"))
+        if self.quota == 0:
+            return Place(False, Text(
+                "达到优秀分数线，但参加考核的人数按比例不足 1 名优秀",
+                "reaches the line of the excellent, but the share of the people assessed comes to no place",
+            ))  # fmt: skip
         above = self._above(total)
         alike = bisect_right(self.totals, total) - bisect_left(self.totals, total)
         if above >= self.quota:
@@ -69,7 +74,7 @@ class Ranking:
             )
         return Text(
             f"得分相同的有 {alike} 人，优秀名额只剩 {left} 名，须由单位决定",
-            f"{alike} people have this total and {left} places are left: it is to be decided who",
+            f"{alike} people have this total, and places left: {left}; who has them is to be decided",
         )
 
     def tie(self) -> Tie | None:

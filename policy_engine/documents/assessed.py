@@ -23,6 +23,7 @@ from policy_engine.documents.terms import (
     AssessedWith,
     AssessmentPeriod,
     GradedService,
+    PersonStatus,
     ResultUse,
 )
 
@@ -93,16 +94,35 @@ class PersonFact(FactDocument):
     )
     leader: bool | None = expected("领导班子成员")
     assessed_with: list[AssessedWith] | None = expected("考核归属")
+    status: PersonStatus | None = optional("状态")
     pool: str | None = optional("考核范围")
     scores: list[DimensionFact] = required("维度得分")
     votes: list[VotesFact] = required("得票", description="各评议主体的得票；没有测评的为空")
     assigned: Amount | None = expected("交办量")
     done: Amount | None = expected("办结")
     overdone_rows: list[str] = required("办结多于交办的行", description="痕迹表中办结多于交办的行")
+    after_freeze_only: Count | None = optional(
+        "冻结后才更新的件数", description="考核期内交办、只有冻结以后的更新的件数；没有痕迹表的没有"
+    )
+    moved_out: Count | None = optional(
+        "移出考核期的件数", description="原在考核期内、后来的更新改到考核期外的件数；没有痕迹表的没有"
+    )
+    handed_over: Count | None = optional(
+        "转给他人的件数", description="考核期内交办、后来的更新改到他人名下的件数；没有痕迹表的没有"
+    )
+    taken_over: Count | None = optional(
+        "他人转入的件数", description="计入的件数中原在他人名下的；没有痕迹表的没有"
+    )
+    of_nothing: Count | None = optional(
+        "交办数为零的条数", description="计入的痕迹中交办数写为 0 的；没有痕迹表的没有"
+    )
     claimed_assigned: Count | None = optional("报送的交办量")
     claimed_done: Count | None = optional("报送的办结")
     total: Amount | None = expected("得分", description="重新计算、调整以后的得分")
     before_adjustment: Amount | None = expected("调整前得分")
+    trace_weight: Exact | None = optional(
+        "工作痕迹实际权重", description="不适用的部分分担以后的权重；工作痕迹不计入得分的没有"
+    )
     adjusted: Amount | None = optional("调整分数")
     adjusted_by: Amount | None = optional("调整幅度", description="调整分数的绝对值")
     submitted_total: Amount | None = optional("报送得分")
@@ -217,6 +237,7 @@ class TracesFact(Document):
     duplicates: Count = required("重复条数")
     outside_period: Count = required("考核期外条数")
     after_freeze: Count = required("冻结后条数")
+    ceiling: Exact | None = optional("权重上限", description="上级约束的工作痕迹权重上限；没有约束的没有")
 
 
 class BonusFact(FactDocument):
@@ -235,6 +256,7 @@ class Assessed(FactDocument):
         "from": ("period.from",),
         "until": ("period.until",),
         "raises": ("raised",),
+        "leading": ("leaders",),
         "left_out": ("people",),
         "any_excellent": ("publicity",),
         "publicised_from": ("publicity.from",),
@@ -246,6 +268,10 @@ class Assessed(FactDocument):
     from_: Day = required("起", alias="from")
     until: Day = required("止")
     people: list[PersonFact] = required("人员")
+    leading: Count | None = optional(
+        "领导班子成员数",
+        description="花名册上的领导班子成员人数；没有花名册的，按领导班子名单；都没有的没有",
+    )
     left_out: list[LeftOutFact] = required(
         "没有考核的人员", description="花名册上有、考核材料中没有的人员；没有给出花名册的为空"
     )

@@ -154,7 +154,9 @@ class Hearing(Document):
     """When a person was heard before a decision."""
 
     on: Day = required("日期", description="听取陈述申辩的日期", examples=["2025-01-08"])
-    record: str | None = optional("记录", description="笔录或说明的编号", examples=["申辩笔录1号"])
+    record: str | None = optional(
+        "记录", description="笔录或说明的编号；政策要求听取申辩的应写明", examples=["申辩笔录1号"]
+    )
 
 
 class SnailEntry(Document):

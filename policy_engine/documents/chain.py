@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from policy_engine.documents.assessment_grades import GradeLine
+from policy_engine.documents.assessment_grades import GradeLine, LeaveRule
 from policy_engine.documents.chain_assessment import (
     GradeWithEffects,
     MeasuredMetric,
@@ -144,7 +144,7 @@ class BoundedPlace(Document):
     """A place that an upper layer bounds: `entry` is the number of the bound in the merged envelope.
 
     `number` is there for numeric bounds, `items` for lists; `kept` is what the
-    bounding layer itself lists there. `gone` places have neither.
+    bounding layer itself lists there. `gone` and `unsaid` places have neither.
     """
 
     entry: int = required("约束序号")
@@ -156,6 +156,7 @@ class BoundedPlace(Document):
     items: list[str] = required("各项")
     kept: list[str] = required("须保留的各项")
     gone: bool = required("已不存在")
+    unsaid: bool = required("没有写明")
     approved: bool = required("已获批准")
 
 
@@ -188,3 +189,4 @@ class Chain(Document):
     pool_overlaps: list[PoolOverlap] = required("重叠的考核范围")
     pool_gaps: list[PoolGap] = required("未纳入考核范围的人员")
     repeated_names: list[RepeatedName] = required("重复的名称")
+    leave_kinds: list[LeaveRule] = required("假别")

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from policy_engine.diagnostics import Text, did_you_mean
 from policy_engine.documents.fields import Document
@@ -93,6 +94,26 @@ def chinese_place(tree: Node, path: Path) -> str:
             return f"{chinese_path(text[1:])}第 {step + 1} 项"
         text += f"[{id_.value}]"
     return chinese_path(text[1:])
+
+
+@lru_cache(maxsize=4096)
+def field_at(path: PolicyPath) -> FieldInfo | None:
+    """The field of the models that a place in a policy is; None for the entry of a map or of a list."""
+    forms: list[Any] = [Policy]
+    found: FieldInfo | None = None
+    for step in path:
+        inside = _fields(forms, step) if isinstance(step, str) else []
+        found = inside[0] if inside else None
+        items = [get_args(form)[-1] for form in forms if get_args(form)]
+        below = [info.annotation for info in inside] or items
+        forms = [form for each in below for form in forms_of(each)]
+    return found
+
+
+def _fields(forms: list[Any], name: str) -> list[FieldInfo]:
+    models = [form for form in forms if isinstance(form, type) and issubclass(form, BaseModel)]
+    fields = [(key, info) for model in models for key, info in model.model_fields.items()]
+    return [info for key, info in fields if name == (info.alias or key)]
 
 
 def _segments(text: str) -> Iterator[tuple[str, list[str]]]:

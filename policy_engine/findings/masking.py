@@ -12,75 +12,11 @@ from policy_engine.documents.actions import Actions
 from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
-from policy_engine.findings.name_words import (
-    PERSON_FIELDS,
-    begins_like_a_name,
-    is_person_key,
-    known_keys,
-    looks_like_a_name,
-)
+from policy_engine.findings.identity_numbers import mask_numbers
+from policy_engine.findings.name_words import PERSON_FIELDS, begins_like_a_name, looks_like_a_name
 from policy_engine.findings.report_model import Bilingual
 
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)(\d{6})(\d{8}|\d{11})([\dXx])(?!\d)")
-
-_QUOTES = "\"'“”"
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-# A key with its colon: what follows, up to the next key, is its value.
-_KEY = re.compile(rf"([\w{_HAN}]+)[{_QUOTES}]?\s*[:：](?=[\s{_QUOTES}{_HAN}\[]|$)")
-_LIST_ITEM = re.compile(r"\s*-\s+(?=\S)")
-# What may be a name: characters as they stand together.
-_RUN = re.compile(rf"[{_HAN}·]{{2,}}")
-_FIRST = re.compile(rf"\s*[{_QUOTES}]?([{_HAN}·]{{2,}})")
-_NOTHING_MORE = re.compile(rf"[{_QUOTES}]?\s*(?:[,，}}\]#]|$)")
-_ROSTER_LINE = re.compile(r"establishment|origin|编制类型|来源")
-
-
-def mask_numbers(text: str) -> str:
-    """Identity numbers keep their district and their last digit, and their length."""
-    return _IDENTITY_NUMBER.sub(lambda m: f"{m[1]}{'*' * len(m[2])}{m[3]}", text)
-
-
-def mask_line(line: str, key_above: str = "") -> str:
-    """A line of somebody's file, for quoting it; every character keeps its column and its width.
-
-    `key_above` is the key of the list that a line "- …" is an item of.
-    """
-    masked = mask_numbers(line)
-    on_a_roster = _ROSTER_LINE.search(masked) is not None
-    keys = list(_KEY.finditer(masked))
-    item = _LIST_ITEM.match(masked)
-    if not keys:
-        start = 0 if item is None else item.end()
-        return masked if item is None else masked[:start] + _mask_value(key_above, masked[start:], False)
-    parts = [masked[: keys[0].end()]]
-    for key, following in zip(keys, [*keys[1:], None], strict=True):
-        value = masked[key.end() : None if following is None else following.start()]
-        parts.append(_mask_value(key[1], value, on_a_roster))
-        parts.append("" if following is None else following[0])
-    return "".join(parts)
-
-
-def _mask_value(key: str, value: str, on_a_roster: bool) -> str:
-    """The value of a key with the names in it masked: a single text, or a list in brackets."""
-    sure = is_person_key(key) or (key == "name" and on_a_roster)
-    if not sure and key != "name" and key in known_keys():
-        return value
-    if value.lstrip().startswith("["):
-        return _RUN.sub(lambda m: _masked(m[0], sure), value)
-    first = _FIRST.match(value)
-    if first is None:
-        return value
-    # Free text (随派 1 名执法人员) is no name; what is wrong on the line may stand behind one.
-    sure = sure and _NOTHING_MORE.match(value, first.end()) is not None
-    name = first[1] if key == "姓名" else None
-    return value[: first.start(1)] + _masked(first[1], sure, name) + value[first.end(1) :]
-
-
-def _masked(text: str, sure: bool, name: str | None = None) -> str:
-    """The text with its first character alone, where it is somebody's name as far as can be told."""
-    is_name = text == name or (looks_like_a_name(text) and (sure or begins_like_a_name(text)))
-    return f"{text[0]}{'＊' * (len(text) - 1)}" if is_name else text
-
+__all__ = ["Masking", "mask_numbers"]
 
 # What was submitted, and names people.
 _Named: TypeAlias = Setup | Actions | Round | Assessment

@@ -24,11 +24,12 @@ PERSON_FIELDS = (
     "leaders",
 )  # fmt: skip
 _DOCUMENTS = (Setup, Actions, Round, Assessment, Policy, Ledger)
-# The hundred most frequent family names, and the compound ones: a short value that begins with one
-# of them is taken for a person's name where nothing else tells.
+# The most frequent family names, in Zhejiang too, and the compound ones: a short value that begins with
+# one of them is taken for a person's name where nothing else tells.
 _FAMILY_NAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "傅洪童俞倪翁骆虞屠褚厉阮柯邢祁裴翟柳鲍凌聂庞娄卞滕詹昝阚佟殷蒲舒芦尤章楼喻鄢璩蔺缪"
 )
 _COMPOUND = "欧阳|司马|上官|诸葛|夏侯|皇甫|东方|尉迟|公孙|慕容|令狐|司徒|轩辕|端木"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -42,8 +43,9 @@ def looks_like_a_name(text: str) -> bool:
 
 
 def begins_like_a_name(text: str) -> bool:
-    """The whole text is a frequent family name with one or two characters after it."""
-    return _BEGINS.fullmatch(text) is not None and text not in _words()
+    """The whole text is a frequent family name with one or two characters after it, or 买买提·吐尔逊."""
+    begins = _BEGINS.fullmatch(text) is not None or "·" in text
+    return begins and looks_like_a_name(text)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import AfterValidator, Field, PrivateAttr
 
 from policy_engine.documents.terms import (
     ActionKind,
@@ -16,6 +16,7 @@ from policy_engine.documents.terms import (
     Severity,
     Status,
 )
+from policy_engine.findings.identity_numbers import mask_numbers
 from policy_engine.findings.report_model import Bilingual, Clause, ReportModel, Shown
 from policy_engine.findings.scores import Scores, WhatIf
 from policy_engine.findings.waiving import Claim
@@ -170,7 +171,8 @@ class LedgerUsed(ReportModel):
 class Input(ReportModel):
     """A file that was given: the submission that was judged, its roster, the office's own calendar."""
 
-    path: str
+    # Files are named after people, too.
+    path: Annotated[str, AfterValidator(mask_numbers)]
     sha256: str
 
 

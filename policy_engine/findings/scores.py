@@ -117,7 +117,10 @@ class PoolScore(ReportModel):
 
 
 class BonusScore(ReportModel):
-    """How the pot was shared out: `unit` is what a coefficient of one receives; `left` was rounded away."""
+    """How the pot was shared out: `unit` is what a coefficient of one receives; `left` was rounded away.
+
+    `is_open`: there is a bonus, and `reason` says why nobody's can be told.
+    """
 
     pot: Shown
     unit: Shown
@@ -125,10 +128,12 @@ class BonusScore(ReportModel):
     left: Shown
     reason: Bilingual | None = None
     clause: Clause | None = None
+    is_open: bool = False
 
 
 class TracesRead(ReportModel):
-    """What became of every row of the table of traces."""
+    """What became of every row of the table of traces. `sheets_not_read`: names of the sheets of a workbook
+    that have something in them and none of the headings of traces."""
 
     file: str
     sha256: str
@@ -138,6 +143,7 @@ class TracesRead(ReportModel):
     outside_period: int
     after_freeze: int
     of_others: int
+    sheets_not_read: tuple[str, ...] = ()
 
 
 class Scores(ReportModel):
@@ -154,13 +160,19 @@ class Scores(ReportModel):
     final: bool = False
 
     def under(self, outcome: Outcome) -> Scores:
-        """The same once the outcome is known: final where it is not rejected and nobody lacks a total."""
-        final = outcome != "rejected" and not any(person.lacks_total for person in self.people)
+        """The same once the outcome is known: final where it is not rejected, nobody lacks a total, and
+        bonuses are not open."""
+        lacking = any(person.lacks_total for person in self.people)
+        final = outcome != "rejected" and not lacking and not (self.bonus is not None and self.bonus.is_open)
         return self.model_copy(update={"final": final})
 
 
 class ScoreChange(ReportModel):
-    """One person under two sets of weights; `by` is after less before, None where either is missing."""
+    """One person under two sets of weights; `by` is after less before, None where either is missing.
+
+    `open_before` and `open_after` say why there is no total on that side, or no grade while there is one on
+    the other.
+    """
 
     person: str
     name: str | None
@@ -172,6 +184,8 @@ class ScoreChange(ReportModel):
     bonus_before: Shown
     bonus_after: Shown
     bonus_by: Shown
+    open_before: tuple[Bilingual, ...] = ()
+    open_after: tuple[Bilingual, ...] = ()
 
 
 class ValueSet(ReportModel):

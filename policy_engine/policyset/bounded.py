@@ -1,4 +1,4 @@
-"""The places that a bound is about: what stands there in the merged policy, and what has vanished."""
+"""The places that a bound is about: what stands there, what has vanished or was left out."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from policy_engine.documents.fields import Table
 from policy_engine.documents.paths import PolicyPath, path_text, steps_of
 from policy_engine.policyset.envelope import KEEPING, NUMERIC, Bound
 from policy_engine.policyset.in_force import PolicyInForce
+from policy_engine.policyset.unsaid import unsaid
 from policy_engine.source.tree import MappingNode, Node, Path, ScalarNode, SequenceNode
 
 
@@ -21,7 +22,8 @@ from policy_engine.source.tree import MappingNode, Node, Path, ScalarNode, Seque
 class Bounded:
     """A place that a bound is about, with what stands there.
 
-    `limit` is a numeric limit as its file has it (20%), that of the exception where it is approved.
+    `limit` is a numeric limit as its file has it (20%), that of the exception where it is approved. `unsaid`:
+    nothing stands there, and that is no limit, in a record that a layer below the bound opens.
     """
 
     bound: Bound
@@ -34,6 +36,7 @@ class Bounded:
     gone: bool
     approved: bool
     limit: str = ""
+    unsaid: bool = False
 
 
 def bounded_places(policy: PolicyInForce, bound: Bound, on: datetime.date) -> tuple[Bounded, ...]:
@@ -42,9 +45,9 @@ def bounded_places(policy: PolicyInForce, bound: Bound, on: datetime.date) -> tu
     steps = steps_of(tree, path)
     node = None if steps is None else tree.at(steps)
     if steps is None or node is None:
-        gone = _gone(policy, bound)
-        return () if gone is None else (gone,)
-    approved = _is_approved(policy, bound, on)
+        missing = _gone(policy, bound) or _unsaid(policy, bound, approved=is_approved(policy, bound, on))
+        return () if missing is None else (missing,)
+    approved = is_approved(policy, bound, on)
     if bound.form in NUMERIC:
         leaves = _leaves(node, steps, bound.parsed.forms)
         limit = _limit(policy, bound, approved=approved)
@@ -99,6 +102,18 @@ def _gone(policy: PolicyInForce, bound: Bound) -> Bounded | None:
     nearest = culprit.tree
     span = _deepest(nearest, bound.parsed.path)
     return Bounded(bound, path_text(bound.parsed.path), span, "", None, (), (), True, False)
+
+
+def _unsaid(policy: PolicyInForce, bound: Bound, *, approved: bool) -> Bounded | None:
+    """The breach of leaving a bounded place out; or what its silence means, to be judged like any number."""
+    found = unsaid(policy, bound)
+    if found is None:
+        return None
+    path, number = path_text(bound.parsed.path), found.number
+    limit = _limit(policy, bound, approved=approved)
+    if number is None:
+        return Bounded(bound, path, found.opened, "", None, (), (), False, approved, limit, unsaid=True)
+    return Bounded(bound, path, found.opened, str(number), number, (), (), False, approved, limit)
 
 
 def _deepest(tree: MappingNode, path: PolicyPath) -> Span:
@@ -158,7 +173,7 @@ def _kept(policy: PolicyInForce, bound: Bound) -> tuple[str, ...]:
     return () if node is None else _items(node)
 
 
-def _is_approved(policy: PolicyInForce, bound: Bound, on: datetime.date) -> bool:
+def is_approved(policy: PolicyInForce, bound: Bound, on: datetime.date) -> bool:
     """Whether the bounding layer, or one above it, has approved the exception for this jurisdiction."""
     if bound.entry.unless is None:
         return False

@@ -1,4 +1,7 @@
-"""The bounds of an envelope as rules: one for what stands there, one for its being there at all."""
+"""The bounds of an envelope as rules: one for what stands there, one for its not being taken away.
+
+Where nothing declared is no limit, a third: who opens the record states what is bounded in it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from policy_engine.documents.rules import Message, RuleDeclaration
 from policy_engine.documents.terms import Severity
 from policy_engine.expr.problems import ExpressionError
 from policy_engine.policyset.envelope import Bound
+from policy_engine.policyset.unsaid import can_be_unsaid
 from policy_engine.program.rules import Rule
 from policy_engine.program.scope import POLICY_ROOTS
 from policy_engine.program.typing import type_rule
@@ -30,14 +34,16 @@ _TITLE = Message(zh="不得超出上级约束", en="what an upper layer bounds s
 
 def rules_of(bound: Bound) -> tuple[Rule, ...]:
     """The typed rules of a bound; their place is the bound's own line."""
-    made = (_judging(bound), _staying(bound))
+    stated = (_stated(bound),) if can_be_unsaid(bound) else ()
+    made = (_judging(bound), _staying(bound), *stated)
     typed = (_typed(declaration.model_dump_json(by_alias=True)) for declaration in made)
     return tuple(dataclasses.replace(rule, declared=bound.span) for rule in typed)
 
 
 def rule_names(bound: Bound) -> tuple[str, ...]:
     """What `checks:` may call the rules of a bound."""
-    return (bound.entry.code, bound.id, f"{bound.id}-stays")
+    stated = (f"{bound.id}-stated",) if can_be_unsaid(bound) else ()
+    return (bound.entry.code, bound.id, f"{bound.id}-stays", *stated)
 
 
 @lru_cache(maxsize=4096)  # A province's bounds are the same for all of its counties.
@@ -174,6 +180,28 @@ def _staying(bound: Bound) -> RuleDeclaration:
             zh="上级约束的“{b.name_zh}”被删去了", en="{b.path}, which the layer above bounds, was taken away"
         ),
         remedy=Message(zh="恢复这一项，或删去对它的改动", en="put it back, or leave out what takes it away"),
+    )
+
+
+def _stated(bound: Bound) -> RuleDeclaration:
+    allowed = _WORDS.get(bound.form) or Message(
+        zh=f"只允许：{'、'.join(bound.words)}", en=f"{', '.join(bound.words)} only"
+    )
+    numeric = bound.form in _WORDS
+    return _declaration(
+        bound,
+        f"{bound.id}-stated",
+        **{"for": {"b": "chain.bounded"}},
+        when=f"b.entry == {bound.number}",
+        require="!b.unsaid",
+        message=Message(
+            zh=f"没有写明“{{b.name_zh}}”，等于不限；上级{'规定' if numeric else ''}{allowed.zh}",
+            en=f"{{b.path}} is left out, which means no limit; the layer above allows {allowed.en}",
+        ),
+        remedy=Message(
+            zh="在此写明“{b.name_zh}”，不超出上级约束；本级不用这一项的，整项删去",
+            en="state {b.path} here, within the bound, or take the whole record out if it is not used",
+        ),
     )
 
 

@@ -318,6 +318,7 @@ class _Reader:
                     items=list(each.items),
                     kept=list(each.kept),
                     gone=each.gone,
+                    unsaid=each.unsaid,
                     approved=each.approved,
                 )
                 yield self._at(record, each.span)

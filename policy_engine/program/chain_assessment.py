@@ -219,6 +219,8 @@ def _ids_and_names(records: object) -> list[tuple[str, str]]:
 def assessment_facts(policy: Policy, zh: InChinese) -> dict[str, list[Placed]]:
     """All facts of the section by the entries of the chain that hold them."""
     assessment = policy.assessment or AssessmentPolicy()
+    service = assessment.service
+    leave = [] if service is None else service.leave or []
     lines = (Placed(line, (*_AT, "grades", n)) for n, line in enumerate(assessment.grades or ()))
     return {
         "weight_groups": [*weight_groups(assessment, zh)],
@@ -230,4 +232,5 @@ def assessment_facts(policy: Policy, zh: InChinese) -> dict[str, list[Placed]]:
         "pool_overlaps": [*pool_overlaps(assessment)],
         "pool_gaps": [*pool_gaps(assessment)],
         "repeated_names": [*repeated_names(assessment, zh)],
+        "leave_kinds": [Placed(kind, (*_AT, "service", "leave", n)) for n, kind in enumerate(leave)],
     }

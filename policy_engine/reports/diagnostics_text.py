@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -10,20 +9,23 @@ from typing import Literal
 from rich.cells import cell_len
 
 from policy_engine.diagnostics import Diagnostic, DocumentError, Severity, Span, Text
-from policy_engine.findings.masking import mask_line, mask_numbers
+from policy_engine.findings.identity_numbers import mask_numbers
+from policy_engine.findings.quoting import Quoted
 from policy_engine.reports.words import Language, file_text, one_line
 from policy_engine.source.encoding import decode
-from policy_engine.source.positions import Positions
 
 # What is shown of a long line (JSON may be all on one) on either side of the place.
 _CELLS_AROUND = 40
 # Of a line that is shown as a whole.
 _CELLS_OF_A_LINE = 120
 _TAB = "    "
-# How far up the key of a list is looked for.
-_LINES_OF_A_LIST = 200
-_ITEM = re.compile(r"(\s*)-\s+(?=[^\s:：]+\s*$)")
-_OPENS_A_LIST = re.compile(r"([\s-]*)[\"']?([^\s:：\"'-]+)[\"']?\s*[:：]\s*$")
+# Nothing tells which cells of a table hold names, so its lines are not shown.
+_TABLES = (".csv", ".tsv")
+_OF_TABLES = "traces."
+# A sentence tells of no more lines than these what is on them.
+_LINES_SPOKEN_OF = 5
+_HELP = Text("办法：", "help: ")
+_RELATED = Text("相关：", "related: ")
 _WORDS = {
     Severity.ERROR: Text("错误", "error"),
     Severity.WARNING: Text("警告", "warning"),
@@ -48,36 +50,60 @@ def diagnostic_lines(
     """Each diagnostic with its code frame, way out and related places."""
     frames = Frames(source)
     for diagnostic in diagnostics:
-        yield _headline(diagnostic, language)
+        speaking = _Speaking(language, frames, _shown(diagnostic))
+        yield speaking.headline(diagnostic)
         if diagnostic.span is not None:
-            yield from map(DiagnosticLine, frames.at(diagnostic.span))
+            yield from speaking.frame(diagnostic.span)
         if diagnostic.help is not None:
-            label = Text("办法：", "help: ").in_language(language)
-            help_ = mask_numbers(diagnostic.help.in_language(language))
-            yield DiagnosticLine(f"  {label}{one_line(help_)}")
+            yield DiagnosticLine(f"  {_HELP.in_language(language)}{speaking.text(diagnostic.help)}")
         for text, span in diagnostic.related:
-            label = Text("相关：", "related: ").in_language(language)
-            yield DiagnosticLine(
-                f"  {label}{one_line(f'{span_text(span, language)} {text.in_language(language)}')}"
-            )
-            yield from map(DiagnosticLine, frames.at(span))
+            place = span_text(span, language)
+            yield DiagnosticLine(f"  {_RELATED.in_language(language)}{place} {speaking.text(text)}")
+            yield from speaking.frame(span)
+
+
+def _shown(diagnostic: Diagnostic) -> list[Span]:
+    """The places whose lines may be shown."""
+    if diagnostic.code.startswith(_OF_TABLES):
+        return []
+    own = [] if diagnostic.span is None else [diagnostic.span]
+    return [*own, *(span for _, span in diagnostic.related)]
 
 
 def diagnostics_text(diagnostics: Iterable[Diagnostic], language: Language, source: Source) -> str:
     return "".join(f"{line.text}\n" for line in diagnostic_lines(diagnostics, language, source))
 
 
-def _headline(diagnostic: Diagnostic, language: Language) -> DiagnosticLine:
-    severity = diagnostic.severity
-    place = "" if diagnostic.span is None else f"{span_text(diagnostic.span, language)}: "
-    word = _WORDS[severity].in_language(language)
-    message = mask_numbers(diagnostic.message.in_language(language))
-    return DiagnosticLine(one_line(f"{place}{word} [{diagnostic.code}] {message}"), severity.value)
+class _Speaking:
+    """Says one diagnostic; `shown` are those of its places whose lines may be shown."""
+
+    def __init__(self, language: Language, frames: Frames, shown: list[Span]) -> None:
+        self._language = language
+        self._frames = frames
+        self._shown = shown
+
+    def headline(self, diagnostic: Diagnostic) -> DiagnosticLine:
+        severity, language = diagnostic.severity, self._language
+        place = "" if diagnostic.span is None else f"{span_text(diagnostic.span, language)}: "
+        word = _WORDS[severity].in_language(language)
+        said = f"{place}{word} [{diagnostic.code}] {self.text(diagnostic.message)}"
+        return DiagnosticLine(said, severity.value)
+
+    def frame(self, span: Span) -> Iterator[DiagnosticLine]:
+        if span in self._shown:
+            yield from map(DiagnosticLine, self._frames.at(span))
+
+    def text(self, text: Text) -> str:
+        """On one line, without the personal data of the files that it speaks of."""
+        said = mask_numbers(text.in_language(self._language))
+        for span in self._shown:
+            said = self._frames.masked(span, said)
+        return one_line(said)
 
 
 def span_text(span: Span, language: Language) -> str:
     """file:line:column, with a name for standard input that people know."""
-    return f"{file_text(span.file, language)}:{span.line}:{span.column}"
+    return f"{mask_numbers(file_text(span.file, language))}:{span.line}:{span.column}"
 
 
 class Frames:
@@ -85,7 +111,7 @@ class Frames:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._texts: dict[str, Positions | None] = {}
+        self._texts: dict[str, Quoted | None] = {}
 
     def at(self, span: Span) -> list[str]:
         """The line with a mark below the place; [] when the file cannot be shown."""
@@ -106,34 +132,27 @@ class Frames:
         shown = _first(line, _CELLS_OF_A_LINE)
         return [f"{number:>6} | {shown}{'...' if shown != line else ''}"]
 
+    def masked(self, span: Span, text: str) -> str:
+        """A sentence about a place without the names in its file; as it is when that cannot be had."""
+        quoted, last = self._text(span.file), min(span.end_line, span.line + _LINES_SPOKEN_OF)
+        return text if quoted is None else quoted.sentence(text, range(span.line, last + 1))
+
     def _line(self, file: str, number: int) -> str:
         """With names and identity numbers masked; "" for one that cannot be shown, or has nothing on it."""
-        text = self._text(file)
-        line = "" if text is None else mask_line(text.line(number), _key_above(text, number))
+        quoted = None if file.lower().endswith(_TABLES) else self._text(file)
+        line = "" if quoted is None else quoted.line(number)
         return line if line.strip() else ""
 
-    def _text(self, file: str) -> Positions | None:
+    def _text(self, file: str) -> Quoted | None:
         if file not in self._texts:
             data = self._source(file)
-            self._texts[file] = None if data is None else _positions(data, file)
+            self._texts[file] = None if data is None else _quoted(data, file)
         return self._texts[file]
 
 
-def _key_above(text: Positions, number: int) -> str:
-    """The key of the list that a line "- …" without a key is an item of; "" where there is none."""
-    item = _ITEM.match(text.line(number))
-    if item is None:
-        return ""
-    for above in range(number - 1, max(number - _LINES_OF_A_LIST, 0), -1):
-        key = _OPENS_A_LIST.match(text.line(above))
-        if key is not None and len(key[1]) <= len(item[1]):
-            return key[2]
-    return ""
-
-
-def _positions(data: bytes, file: str) -> Positions | None:
+def _quoted(data: bytes, file: str) -> Quoted | None:
     try:
-        return Positions(decode(data, file), file)
+        return Quoted(decode(data, file))
     except DocumentError:
         return None  # not UTF-8: the diagnostic says so, and wrong characters would not help
 

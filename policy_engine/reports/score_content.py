@@ -215,9 +215,18 @@ def trace_figures(traces: TracesRead) -> Iterator[tuple[Text, int]]:
     yield Text("其他人员", "of other people"), traces.of_others
 
 
+def sheets_not_read(traces: TracesRead, language: Language) -> Iterator[Row]:
+    """What may have been left out by a slip; nothing where all sheets were read."""
+    if traces.sheets_not_read:
+        reason = Text("没有痕迹表的列名", "has no headings of traces").in_language(language)
+        names = tuple(bracketed(one_line(name), reason, language) for name in traces.sheets_not_read)
+        yield Row(Text("未读的工作表", "sheets not read").in_language(language), names)
+
+
 def trace_rows(traces: TracesRead, language: Language) -> Iterator[Row]:
     """The table's file and digest, and what became of its rows."""
     file = (file_text(traces.file, language), f"sha256 {traces.sha256}")
     yield Row(Text("痕迹表", "table").in_language(language), file)
     for label, rows in trace_figures(traces):
         yield Row(label.in_language(language), (value_text(rows, language),))
+    yield from sheets_not_read(traces, language)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from policy_engine.diagnostics import Text
-from policy_engine.findings.report_model import Shown
+from policy_engine.findings.report_model import Bilingual, Shown
 from policy_engine.findings.scores import ScoreChange, ValueSet, WhatIf
 from policy_engine.reports.content import Row, Section
 from policy_engine.reports.score_words import figure, grade_text, person_text, signed
@@ -21,6 +21,13 @@ _AS_PROPOSED = Text(
     "两边的等次、奖金都按政策建议的等次计算，不计报送的等次",
     "on both sides grades and bonuses are those that the policy proposes; submitted grades are left aside",
 )
+
+
+_SIDES: tuple[tuple[Text, Callable[[ScoreChange], Sequence[Bilingual]]], ...] = (
+    (Text("现行政策", "before"), lambda change: change.open_before),
+    (Text("假设的政策", "after"), lambda change: change.open_after),
+)
+_NAMED = 3  # people; of the others it is told how many there are
 
 
 def what_if_sections(what_if: WhatIf, language: Language) -> Iterator[Section]:
@@ -46,6 +53,8 @@ def what_if_rows(what_if: WhatIf, language: Language) -> Iterator[Row]:
     yield Row(Text("结果", "result").in_language(language), (counts_text(what_if, language),))
     proposed = _AS_PROPOSED.in_language(language)
     yield Row(Text("口径", "basis").in_language(language), (proposed,))
+    if open_ := tuple(_open_texts(what_if, language)):
+        yield Row(Text("得分或等次未定", "totals or grades open").in_language(language), open_)
     if what_if.bonus_open:
         reasons = tuple(one_line(reason.in_language(language)) for reason in what_if.bonus_open)
         yield Row(Text("奖金未定", "bonuses open").in_language(language), reasons)
@@ -70,6 +79,27 @@ def counts_text(what_if: WhatIf, language: Language) -> str:
         f"changed: {changed}, of them in grade {what_if.grades_changed}, in bonus {what_if.bonus_changed}; "
         f"the same: {what_if.same}",
     ).in_language(language)
+
+
+def _open_texts(what_if: WhatIf, language: Language) -> Iterator[str]:
+    """Why a total or a grade is open on one side, with whose it is: each reason once."""
+    for side, reasons_of in _SIDES:
+        whose: dict[str, list[str]] = {}
+        for change in what_if.changed:
+            for reason in reasons_of(change):
+                whose.setdefault(reason.in_language(language), []).append(change.person)
+        for said, people in whose.items():
+            named = _several(people, language)
+            text = Text(f"{side.zh}：{named}：{said}", f"{side.en}: {named}: {said}")
+            yield one_line(text.in_language(language))
+
+
+def _several(people: Sequence[str], language: Language) -> str:
+    more = len(people) - _NAMED
+    zh, en = "、".join(people[:_NAMED]), ", ".join(people[:_NAMED])
+    if more > 0:
+        zh, en = f"{zh}，另有 {more} 人", f"{en}, and {more} more"
+    return Text(zh, en).in_language(language)
 
 
 def _change(change: ScoreChange, language: Language) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from policy_engine.diagnostics import Text
 from policy_engine.findings.report import Report
 from policy_engine.findings.scores import BonusScore, PoolScore, Scores, TracesRead
 from policy_engine.reports.head_content import head_rows, report_title
-from policy_engine.reports.score_content import bonus_figures, tie_text, trace_figures
+from policy_engine.reports.score_content import bonus_figures, sheets_not_read, tie_text, trace_figures
 from policy_engine.reports.score_order import Listed, listed, not_final
 from policy_engine.reports.score_record import DIFFERENT, STATE, record_of
 from policy_engine.reports.score_sheets import (
@@ -101,6 +101,8 @@ def _traces(traces: TracesRead, language: Language) -> Iterator[list[Cell]]:
         yield [Cell(label.in_language(language)), Cell(rows)]
     yield [Cell(Text("文件", "file").in_language(language)), Cell(traces.file)]
     yield [Cell("sha256"), Cell(traces.sha256)]
+    for row in sheets_not_read(traces, language):
+        yield [Cell(row.label), Cell("\n".join(row.values))]
 
 
 def _about(report: Report, scores: Scores, language: Language) -> Sheet:

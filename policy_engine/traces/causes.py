@@ -30,6 +30,7 @@ class Cause(IntEnum):
     TOO_WIDE = 50
     QUOTES = 51
     CUT_OFF = 52
+    TOO_LONG = 53
     # A row without anything in it is no row, and nothing is wrong with it.
     EMPTY_ROW = 99
 
@@ -173,5 +174,14 @@ WORDS: Mapping[Cause, CauseWords] = {
         Text("的引号到文件末尾也没有结束，文件可能不完整",
              "opens a quote that does not end before the file does; the file may be cut off"),
         Text("请重新导出或重新复制文件。", "Export or copy the file again."),
+    ),
+    Cause.TOO_LONG: CauseWords(
+        "traces.cell-too-long",
+        Text("单元格过长", "a cell that is too long"),
+        Text("有一个单元格超过 3 万字，不能读取，其后的行可能也因此没有读取；多半是英文双引号不配对",
+             "has a cell of more than 30,000 characters, which is not read, nor perhaps are the rows after "
+             "it; mostly double quotes do not match"),
+        Text("请补上或删去多余的引号；内容确实这样长的，缩短或删去这一栏。",
+             "Add the missing quote or delete the stray one; if the cell is really that long, shorten it."),
     ),
 }  # fmt: skip

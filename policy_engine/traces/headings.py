@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Diagnostic, Span, Text, did_you_mean
-from policy_engine.findings.masking import mask_numbers
+from policy_engine.findings.quoting import mask_word
 from policy_engine.traces.columns import Field, Wanted
 
 # Titles and remarks may stand above the headings.
@@ -94,12 +94,13 @@ def sheet_named(sheet: str | None) -> Text:
     """What a sentence begins with where the table is a workbook."""
     if sheet is None:
         return Text("", "")
-    shown = mask_numbers(sheet)
+    shown = _short(sheet)
     return Text(f"工作表“{shown}”：", f'Sheet "{shown}": ')
 
 
 def _missing(heading: str, row: TableRow, span: Span, place: Text) -> Diagnostic:
-    written = [_short(cell) for cell in row.cells if cell.strip()]
+    cells = [cell.strip() for cell in row.cells if cell.strip()]
+    written = [_short(cell) for cell in cells]
     listed = written[:_HEADINGS_SHOWN]
     more_zh = f"等 {len(written)} 列" if len(written) > len(listed) else ""
     more_en = f" and others, {len(written)} in all" if len(written) > len(listed) else ""
@@ -109,7 +110,7 @@ def _missing(heading: str, row: TableRow, span: Span, place: Text) -> Diagnostic
              f'{place.en}The headings in row {row.line} have no column "{heading}"; '
              f"they are {', '.join(listed)}{more_en}."),
         span,
-        help=did_you_mean(heading, [cell.strip() for cell in row.cells if cell.strip()])
+        help=did_you_mean(heading, [cell for cell in cells if len(cell) <= _CHARACTERS_SHOWN])
         or Text(f"请补上“{heading}”一列，或在政策的“列名”里改写这一列的名称。",
                 f'Add the column "{heading}", or change its name in the policy\'s columns.'),
     )  # fmt: skip
@@ -129,5 +130,5 @@ def _twice(heading: str, columns: Sequence[int], span: Span, place: Text) -> Dia
 
 
 def _short(cell: str) -> str:
-    text = " ".join(mask_numbers(cell).split())
+    text = " ".join(mask_word(cell).split())
     return text if len(text) <= _CHARACTERS_SHOWN else text[:_CHARACTERS_SHOWN] + "…"

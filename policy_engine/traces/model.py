@@ -28,6 +28,23 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Numbers of items that a person had in the period and that do not count for this person, or count for
+    nothing.
+
+    `after_freeze`: updated after the freeze only. `out_of_period`, `handed_over`: moved out of the period, or
+    to somebody else, by a later state. `taken_over`: of the counted ones, those that came from somebody else.
+    `of_nothing`: counted ones of which nothing is said to be assigned.
+    """
+
+    after_freeze: int = 0
+    out_of_period: int = 0
+    handed_over: int = 0
+    taken_over: int = 0
+    of_nothing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PersonTraces:
     """One person's traces in the period, each id counted once.
 
@@ -41,12 +58,14 @@ class PersonTraces:
     progress: Fraction | None
     overdone: tuple[Row, ...]
     amounts: Mapping[TraceMetric, Fraction]
+    aside: Aside = Aside()
 
 
 @dataclass(frozen=True, slots=True)
 class TraceTotals:
     """The whole table. Every row read is in exactly one of these numbers: counted, duplicates, outside
-    the period, later than the freeze, of others."""
+    the period, later than the freeze, of others. `sheets_not_read`: names of a workbook's sheets that have
+    something in them and none of the headings."""
 
     file: str
     sha256: str
@@ -57,6 +76,7 @@ class TraceTotals:
     after_freeze: int
     of_others: int
     people: Mapping[str, PersonTraces]
+    sheets_not_read: tuple[str, ...] = ()
 
 
 # Called now and then with the share done (0 to 1) of a long run.

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policy_engine.traces import values
+from policy_engine.traces import spelling, values
 from policy_engine.traces.columns import Field
 from policy_engine.traces.session import Session, exact_path, quoted
 from policy_engine.traces.staging import Reading, late_and_inside
@@ -72,7 +72,7 @@ def stage_plain(session: Session, text: PlainText, reading: Reading) -> bool:
     if "assigned" not in fields:
         named.append(f"CAST(1 AS {values.NUMBER_TYPE}) AS assigned")
     session.rows(
-        f"CREATE OR REPLACE TEMP TABLE staged AS SELECT *, hash(id) AS digest, "
+        f"CREATE OR REPLACE TEMP TABLE staged AS SELECT *, {spelling.digest_of_plain()} AS digest, "
         f"CASE WHEN {_plain(fields)} THEN 0 ELSE {NOT_PLAIN} END AS cause, {late_and_inside(reading)} "
         f"FROM (SELECT CAST(NULL AS BIGINT) AS place, "
         f"{', '.join([*(field for field in fields if field not in numbers), *named])} "

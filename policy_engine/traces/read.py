@@ -21,7 +21,17 @@ from policy_engine.documents.terms import CHINESE, TraceMetric
 from policy_engine.source.files import cannot_read
 from policy_engine.traces import file_problems, spelling, totals, unreadable
 from policy_engine.traces.columns import Wanted, wanted
-from policy_engine.traces.files import Kind, digest_of, kind_of, state_of
+from policy_engine.traces.ending import ending_in_order
+from policy_engine.traces.files import (
+    Content,
+    Kind,
+    content_of,
+    in_unicode,
+    kind_of,
+    line_at,
+    named_in_unicode,
+    state_of,
+)
 from policy_engine.traces.headings import Layout
 from policy_engine.traces.model import Progress, Row, TraceTotals, Window
 from policy_engine.traces.parquet import open_parquet
@@ -54,23 +64,14 @@ def read_traces(
     be opened
     and DocumentError for everything that is wrong with it: then nothing of it was used.
     """
-    asked = wanted(columns, metrics)
+    asked, name = wanted(columns, metrics), in_unicode(name)
     _refuse_what_the_policy_lacks(asked, full_progress, name)
     reading = Reading(asked.read, full_progress, window)
     parts = None if progress is None else _Progress(progress)
     try:
         before = state_of(path)
-        kind = kind_of(path, name)
         try:
-            with (
-                ThreadPoolExecutor(1) as beside,
-                tempfile.TemporaryDirectory(prefix="traces-") as folder,
-                closing(Session(Path(folder), _part(parts, 0.2, 1.0))) as session,
-            ):
-                run = _Run(path, name, asked, reading, sorted(set(people)), session, Path(folder), parts)
-                # Hashing takes one of the cores while DuckDB waits for the other.
-                digest = beside.submit(digest_of, path)
-                found = replace(run.run(kind), sha256=digest.result())
+            found = _found(path, name, asked, reading, sorted(set(people)), parts)
         finally:
             # Also instead of what was found wrong with a file that is half one and half another.
             if state_of(path) != before:
@@ -82,6 +83,31 @@ def read_traces(
     if progress is not None:
         progress(1.0)
     return found
+
+
+def _found(
+    path: Path, name: str, asked: Wanted, reading: Reading, people: list[str], parts: _Progress | None
+) -> TraceTotals:
+    kind = kind_of(path, name)
+    with (
+        ending_in_order(),
+        ThreadPoolExecutor(1) as beside,
+        tempfile.TemporaryDirectory(prefix="traces-") as folder,
+        closing(Session(Path(folder), _part(parts, 0.2, 1.0))) as session,
+    ):
+        work = Path(folder)
+        run = _Run(named_in_unicode(path, work), name, asked, reading, people, session, work, parts)
+        # Hashing takes one of the cores while DuckDB waits for the other.
+        content = beside.submit(content_of, path)
+        found = run.run(kind)
+        _refuse_nul(path, name, kind, content.result())
+        return replace(found, sha256=content.result().sha256)
+
+
+def _refuse_nul(path: Path, name: str, kind: Kind, content: Content) -> None:
+    """DuckDB takes it for a character like others."""
+    if kind is Kind.TEXT and content.nul is not None:
+        raise DocumentError([file_problems.bad_bytes(name, line_at(path, content.nul))])
 
 
 class _Run:
@@ -111,8 +137,10 @@ class _Run:
             from policy_engine.traces.workbook import copy_workbook
 
             copy = self._work / "sheets.csv"
-            layouts = copy_workbook(self._path, self._name, self._asked, copy, self._progress)
-            return self._placed(written(copy, self._reading.fields), layouts, Broken())
+            copied = copy_workbook(self._path, self._name, self._asked, copy, self._progress)
+            relation = written(copy, self._reading.fields)
+            found = self._placed(relation, tuple(copied.layouts), copied.broken)
+            return replace(found, sheets_not_read=tuple(copied.not_read))
         return self._text()
 
     def _text(self) -> TraceTotals:
@@ -147,7 +175,7 @@ class _Run:
                 return None
         except InputError:
             return None
-        rows = totals.judged(self._session)
+        rows = totals.judged(self._session, self._reading)
         if rows.unreadable or not rows.read:
             return None
         totals.single_out(self._session, self._reading)
@@ -162,7 +190,8 @@ class _Run:
     def _rewritten(self, table: TextTable) -> TraceTotals:
         copy, broken = self._work / "lines.csv", Broken()
         with copy.open("w", encoding="utf-8", newline="") as file:
-            write_lines(file, lines_of(table, self._reading.fields, broken, LISTED, self._progress))
+            lines = lines_of(table, self._reading.fields, broken, LISTED, self._progress)
+            write_lines(file, lines, broken, LISTED)
         return self._placed(written(copy, self._reading.fields), (table.layout,), broken)
 
     def _placed(self, relation: Relation, layouts: tuple[Layout, ...], broken: Broken) -> TraceTotals:
@@ -175,7 +204,7 @@ class _Run:
             if relation.is_own:
                 raise
             raise DocumentError([file_problems.damaged(self._name)]) from None
-        rows = totals.judged(self._session)
+        rows = totals.judged(self._session, self._reading)
         totals.single_out(self._session, self._reading)
         wrong = rows.unreadable or broken.counts or totals.has_conflicts(self._session)
         if wrong or self._has_misspellings():

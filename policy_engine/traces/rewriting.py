@@ -18,7 +18,11 @@ from policy_engine.traces.text_table import TextTable, records
 
 _BREAKS = str.maketrans("\r\n\0", "   ")
 _ROWS_BETWEEN_LOOKS = 20_000
+# What a cell of a spreadsheet holds; DuckDB reads no line of more than two million bytes.
+_LONGEST_CELL = 32_767
+# What the csv module says.
 _CUT_OFF = "unexpected end of data"
+_TOO_LONG = "field larger than field limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,15 @@ class Broken:
             self.first.append((line, cause))
 
 
-def write_lines(file: TextIO, lines: Iterable[Line], sheet: int = 0) -> None:
-    """Each with its place (sheet × 2^32 + line) before its cells; line breaks inside cells become blanks."""
-    base = sheet * SHEET
-    csv.writer(file, lineterminator="\n").writerows(
-        [base + line.number, *(text.translate(_BREAKS) for text in line.texts)] for line in lines
-    )
+def write_lines(file: TextIO, lines: Iterable[Line], broken: Broken, listed: int, sheet: int = 0) -> None:
+    """Each with its place (sheet × 2^32 + line) before its cells; line breaks inside cells become blanks.
+    Rows with cells that are too long go to `broken`."""
+    writer, base = csv.writer(file, lineterminator="\n"), sheet * SHEET
+    for line in lines:
+        if max(map(len, line.texts)) > _LONGEST_CELL:
+            broken.add(base + line.number, Cause.TOO_LONG, listed)
+        else:
+            writer.writerow([base + line.number, *(text.translate(_BREAKS) for text in line.texts)])
 
 
 def written(path: Path, fields: Sequence[Field]) -> Relation:
@@ -73,8 +80,7 @@ def lines_of(
         try:
             row = next(rows, None)
         except csv.Error as error:
-            cause = Cause.CUT_OFF if str(error) == _CUT_OFF else Cause.QUOTES
-            broken.add(line + 1, cause, listed)
+            broken.add(line + 1, _cause(error), listed)
             return
         if row is None:
             return
@@ -87,3 +93,10 @@ def lines_of(
             continue
         cells = [*row.cells, *[""] * (width - len(row.cells))]
         yield Line(line, [cells[column] for column in columns])
+
+
+def _cause(error: csv.Error) -> Cause:
+    said = str(error)
+    if said.startswith(_TOO_LONG):
+        return Cause.TOO_LONG
+    return Cause.CUT_OFF if said == _CUT_OFF else Cause.QUOTES

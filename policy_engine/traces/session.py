@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,7 @@ class Session:
         connection = self._connection
         try:
             with self._telling():
-                return connection.execute(sql).fetchall()
+                return _fetched(connection, sql)
         except duckdb.OutOfMemoryException:
             raise DocumentError([no_room()]) from None
         except duckdb.Error as error:
@@ -74,6 +75,18 @@ class Session:
             # Before it knows it says -1.
             if 0 <= percent <= 100:
                 progress(percent / 100)
+
+
+def _fetched(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    """What the statement gives. It runs in another thread, as DuckDB looks for signals only now and then;
+    who presses Ctrl-C waits for nothing."""
+    with ThreadPoolExecutor(1) as beside:
+        result = beside.submit(lambda: connection.execute(sql).fetchall())
+        try:
+            return result.result()
+        except (KeyboardInterrupt, SystemExit):
+            connection.interrupt()
+            raise
 
 
 def _connected(work: Path, tells_progress: bool) -> duckdb.DuckDBPyConnection:

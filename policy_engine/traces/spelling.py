@@ -29,6 +29,16 @@ _ALIKE = (
 )
 
 
+def digest() -> str:
+    """The digest of an id: the same for ids that differ in typing only."""
+    return f"hash({_KEY})"
+
+
+def digest_of_plain() -> str:
+    """The same for ids of printable ASCII."""
+    return "hash(lower(id))"
+
+
 def folded(id_: str) -> str:
     """What is left of an id where typing makes no difference; equal for "r1" and "R 1"."""
     usual = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", id_).casefold())
@@ -37,10 +47,10 @@ def folded(id_: str) -> str:
 
 def misspelt_people(session: Session, people: Collection[str]) -> Mapping[str, str]:
     """Who the table has that is none of `people` but for typing: whom that is, by what is written."""
-    meant = {folded(id_): id_ for id_ in people}
     known = frozenset(people)
-    found = session.rows(f"SELECT DISTINCT person FROM staged WHERE {_KEPT} ORDER BY person")
+    found = session.rows(f"SELECT DISTINCT person FROM surveyed WHERE {_KEPT} ORDER BY person")
     others = [person for (person,) in found if person not in known]
+    meant = {folded(id_): id_ for id_ in people} if others else {}
     return {person: meant[folded(person)] for person in others if folded(person) in meant}
 
 
@@ -59,14 +69,9 @@ def first_places(session: Session, persons: Collection[str]) -> list[tuple[int, 
 
 
 def has_ids_alike(session: Session) -> bool:
-    """Whether two ids differ in typing only. Where all are of one case and plain, none can, and asking that
-    is several times faster than comparing them."""
-    white = " OR ".join(f"contains(id, chr({code}))" for code in (32, 9, 10))
-    odd = f"{white} OR (strlen(id) <> length(id) AND regexp_matches(id, '{_NOT_PLAIN}'))"
-    for case in ("upper", "lower"):
-        if not session.rows(f"SELECT 1 FROM staged WHERE {_KEPT} AND (id <> {case}(id) OR {odd}) LIMIT 1"):
-            return False
-    return ids_alike(session, 1)[0] > 0
+    """Whether two ids differ in typing only. These share a digest: only ids with several rows are asked."""
+    shared = session.rows("SELECT count(*) > count(DISTINCT digest) FROM last_states")
+    return bool(shared[0][0]) and ids_alike(session, 1)[0] > 0
 
 
 def ids_alike(session: Session, first: int) -> tuple[int, list[tuple[list[str], list[int]]]]:

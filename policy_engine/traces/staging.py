@@ -1,8 +1,8 @@
 """The table with its cells read, as a table of DuckDB: one pass over the input.
 
 Columns of `staged`: place (sheet × 2^32 + line; NULL where lines are not known), the fields, `digest` of the
-id, `cause` (0: the
-row can be read), `late` (after the freeze), `inside` (within the period). Rows keep the order of the input.
+id (equal where ids differ in typing only), `cause` (0: the row can be read), `late` (after the freeze),
+`inside` (within the period). Rows keep the order of the input.
 """
 
 # ruff: noqa: S608 - made of names and numbers of our own; texts go through quoted()
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from policy_engine.traces import values
+from policy_engine.traces import spelling, values
 from policy_engine.traces.columns import Field
 from policy_engine.traces.model import Window
 from policy_engine.traces.session import Session, quoted
@@ -59,8 +59,8 @@ def _select(relation: Relation, reading: Reading) -> str:
     assigned = values.value("assigned", reading.full_progress) if "assigned" in fields else "1"
     read = [f"{values.value(field, reading.full_progress)} AS {field}" for field in others]
     return (
-        f"SELECT place, assigned, {', '.join(others)}, hash(id) AS digest, {values.cause(fields)} AS cause, "
-        f"{late_and_inside(reading)} FROM (SELECT *, {', '.join(read)} "
+        f"SELECT place, assigned, {', '.join(others)}, {spelling.digest()} AS digest, "
+        f"{values.cause(fields)} AS cause, {late_and_inside(reading)} FROM (SELECT *, {', '.join(read)} "
         f"FROM (SELECT *, CAST({assigned} AS {values.NUMBER_TYPE}) AS assigned "
         f"FROM (SELECT *, {', '.join(quick)} FROM (SELECT {place} AS place, {', '.join(raw)} "
         f"FROM {relation.source}))))"

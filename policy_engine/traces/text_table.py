@@ -14,6 +14,7 @@ from policy_engine.diagnostics import DocumentError
 from policy_engine.source.positions import LINE_BREAK
 from policy_engine.traces import file_problems
 from policy_engine.traces.columns import Wanted
+from policy_engine.traces.files import WIDE_MARKS
 from policy_engine.traces.headings import (
     ROWS_SEARCHED,
     Layout,
@@ -29,7 +30,6 @@ from policy_engine.traces.model import Progress
 _HEAD = 64 * 1024
 _CHUNK = 1024 * 1024
 _SEPARATORS = (",", ";", "\t")
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +107,13 @@ def _first_rows(text: str, separator: str) -> list[TableRow]:
 
 def _encoding(path: Path, head: bytes, name: str, wanted: Wanted, thoroughly: bool) -> str:
     """UTF-8 where the whole file is; UTF-16 by its mark; GB18030, which GBK is part of, otherwise."""
-    if head.startswith(_WIDE_MARKS):
+    if head.startswith(WIDE_MARKS):
         return "utf-16"
     if b"\0" in head:
-        raise DocumentError([file_problems.not_a_table(name)])
+        line = 1 + head.count(b"\n", 0, head.index(b"\0"))
+        raise DocumentError(
+            [file_problems.not_a_table(name) if line == 1 else file_problems.bad_bytes(name, line)]
+        )
     if not thoroughly and _is_utf8(head):
         return "utf-8"
     broken = _first_broken(path, "utf-8")
@@ -156,8 +159,12 @@ def _transcoded(path: Path, encoding: str, name: str, work: Path, progress: Prog
             chunk = source.read(_CHUNK)
             try:
                 text = decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError:
+            except UnicodeDecodeError as error:
+                line += error.object[: error.start].decode(error.encoding, "ignore").count("\n")
                 raise DocumentError([file_problems.bad_bytes(name, line)]) from None
+            if "\0" in text:
+                line += text.count("\n", 0, text.index("\0"))
+                raise DocumentError([file_problems.bad_bytes(name, line)])
             target.write(text)
             if not chunk:
                 return copy

@@ -16,19 +16,22 @@ counts as corrected. Contents are compared as they were read (80 is 80.0), in th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from policy_engine.documents.terms import TraceMetric
+from policy_engine.traces.aside import set_aside
 from policy_engine.traces.causes import Cause
 from policy_engine.traces.columns import AMOUNTS
-from policy_engine.traces.model import PersonTraces
+from policy_engine.traces.model import Aside, PersonTraces
 from policy_engine.traces.session import Session
 from policy_engine.traces.staging import Reading
 from policy_engine.traces.values import progress_type
 
 OVERDONE_KEPT = 5
+_NOTHING_ASIDE = Aside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,19 @@ class Counts:
     of_others: int
 
 
-def judged(session: Session) -> Judged:
-    """How many rows can be read, and how many of these are later than the freeze."""
-    found = session.rows("SELECT cause, count(*), count(*) FILTER (late) FROM staged GROUP BY cause")
+def judged(session: Session, reading: Reading) -> Judged:
+    """How many rows can be read, and how many of these are later than the freeze.
+
+    Makes the table `surveyed`: what all rows come to by person, cause and lateness, repeated ids and all.
+    It is the only pass over all rows that looks at numbers.
+    """
+    session.rows(
+        f"CREATE OR REPLACE TEMP TABLE surveyed AS SELECT person, cause, late, {_summed(reading)} "
+        "FROM staged GROUP BY person, cause, late"
+    )
+    found = session.rows(
+        "SELECT cause, sum(records), coalesce(sum(records) FILTER (late), 0) FROM surveyed GROUP BY cause"
+    )
     good = [(rows, late) for cause, rows, late in found if cause == Cause.NONE]
     bad = [rows for cause, rows, _ in found if cause not in (Cause.NONE, Cause.EMPTY_ROW)]
     return Judged(
@@ -69,27 +82,29 @@ def judged(session: Session) -> Judged:
 
 
 def single_out(session: Session, reading: Reading) -> None:
-    """Makes the tables `repeated` (digests of ids with several rows) and `last_states` (the last states of
-    these ids, one row for each content). Where `last_states` has an id twice, that is a conflict.
+    """Makes the tables `repeated` (digests of ids with several rows), `states` (all rows of these ids) and
+    `last_states` (their last states up to the freeze, one row for each content). Where `last_states` has an
+    id twice, that is a conflict.
 
     Digests are told apart faster than ids. Where two ids share one, both are looked at by their ids.
     """
-    updated = "updated" in reading.fields
-    # Without updates an id has one state, wherever the freeze falls between two of them.
-    of_states = "cause = 0 AND NOT late" if updated else "cause = 0"
     session.rows(
         "CREATE OR REPLACE TEMP TABLE repeated AS "
-        f"SELECT digest FROM staged WHERE {of_states} GROUP BY digest HAVING count(*) > 1"
+        "SELECT digest FROM staged WHERE cause = 0 GROUP BY digest HAVING count(*) > 1"
     )
-    content = ", ".join(dict.fromkeys([*reading.fields, "assigned", "late", "inside"]))
+    content = ", ".join(dict.fromkeys([*reading.fields, "assigned", "late", "inside", "digest"]))
     session.rows(
         f"CREATE OR REPLACE TEMP TABLE states AS SELECT {content}, place, rowid AS number "
-        f"FROM staged SEMI JOIN repeated USING (digest) WHERE {of_states}"
+        "FROM staged SEMI JOIN repeated USING (digest) WHERE cause = 0"
     )
-    latest = "SEMI JOIN (SELECT id, max(updated) AS updated FROM states GROUP BY id) USING (id, updated)"
+    last = ""
+    # Without updates an id has one state, wherever the freeze falls between two of them.
+    if "updated" in reading.fields:
+        of_each = "SELECT id, max(updated) AS updated FROM states WHERE NOT late GROUP BY id"
+        last = f"SEMI JOIN ({of_each}) USING (id, updated)"
     session.rows(
         f"CREATE OR REPLACE TEMP TABLE last_states AS SELECT {content}, min(number) AS number, "
-        f"min(place) AS place FROM states {latest if updated else ''} GROUP BY {content}"
+        f"min(place) AS place FROM states {last} GROUP BY {content}"
     )
 
 
@@ -105,18 +120,16 @@ def conflicts(session: Session, first: int) -> tuple[int, list[tuple[str, list[i
 
 
 def has_conflicts(session: Session) -> bool:
-    found = session.rows("SELECT count(*) > count(DISTINCT id) FROM last_states")
-    return bool(found[0][0])
+    # Digests are compared faster than ids, and where none is shared no id is.
+    found = session.rows("SELECT count(*) > count(DISTINCT digest) FROM last_states")
+    return bool(found[0][0]) and conflicts(session, 0)[0] > 0
 
 
 def added_up(
     session: Session, reading: Reading, people: Sequence[str], rows: Judged
 ) -> tuple[Counts, dict[str, PersonTraces]]:
     """The numbers, and what each of the people has; `overdone` is left empty."""
-    sums = ", ".join(f"{expression} FILTER (inside)" for expression in _sums(reading))
-    found = session.rows(
-        f"SELECT person, count(*), count(*) FILTER (inside), {sums} FROM ({_kept(reading)}) GROUP BY person"
-    )
+    found = session.rows(_totals(reading))
     kept = sum(row[1] for row in found)
     assessed = frozenset(people)
     ours = [row for row in found if row[0] in assessed]
@@ -127,10 +140,29 @@ def added_up(
         after_freeze=rows.late,
         of_others=kept - sum(row[1] for row in ours),
     )
+    aside = set_aside(session, reading)
     full = Fraction(reading.full_progress)
-    totals = {row[0]: _person(reading, full, row[3:]) for row in ours}
-    nothing = _person(reading, full, [0] * len(_sums(reading)))
-    return counts, {id_: totals.get(id_, nothing) for id_ in people}
+    sums = {row[0]: row[3:] for row in ours}
+    nothing = [0] * (1 + len(_sums(reading)))
+    return counts, {
+        id_: _person(reading, full, sums.get(id_, nothing), aside.get(id_, _NOTHING_ASIDE)) for id_ in people
+    }
+
+
+def _totals(reading: Reading) -> str:
+    """Each person's numbers of every id's kept row: all rows, without those of repeated ids, with the last
+    states of these. So no row of the many is looked up among the few."""
+    names = ["records", "inside", "of_nothing", *(f"sum_{place}" for place in range(len(_sums(reading))))]
+    plus, minus = ", ".join(names), ", ".join(f"-{name}" for name in names)
+    parts = (
+        f"SELECT person, {plus} FROM surveyed WHERE cause = 0 AND NOT late",
+        f"SELECT person, {minus} FROM "
+        f"(SELECT person, {_summed(reading)} FROM states WHERE NOT late GROUP BY person)",
+        f"SELECT person, {_summed(reading)} FROM last_states WHERE NOT late GROUP BY person",
+    )
+    summed = ", ".join(f"sum({name})" for name in names)
+    of_each = f"SELECT person, {summed} FROM ({' UNION ALL '.join(parts)}) GROUP BY person"
+    return f"{of_each} HAVING sum(records) > 0"
 
 
 def overdone(session: Session, people: Sequence[str], reading: Reading) -> list[tuple[str, int, int | None]]:
@@ -157,6 +189,15 @@ def _kept(reading: Reading) -> str:
     )
 
 
+def _summed(reading: Reading) -> str:
+    """What rows come to, as columns."""
+    of_nothing = "count(*) FILTER (inside AND assigned = 0)" if "assigned" in reading.fields else "0"
+    sums = [f"{sum_} FILTER (inside) AS sum_{place}" for place, sum_ in enumerate(_sums(reading))]
+    return ", ".join(
+        ["count(*) AS records", "count(*) FILTER (inside) AS inside", f"{of_nothing} AS of_nothing", *sums]
+    )
+
+
 def _sums(reading: Reading) -> list[str]:
     """Assigned, done, progress, then the amounts."""
     fields = reading.fields
@@ -175,14 +216,26 @@ def _sum_of_progress(reading: Reading) -> str:
     return f"sum(CAST(progress AS {progress_type(reading.full_progress, wide=True)}) * assigned)"
 
 
-def _person(reading: Reading, full_progress: Fraction, sums: Sequence[Any]) -> PersonTraces:
-    assigned, done, progress, *amounts = (Fraction(0 if each is None else each) for each in sums)
+def _person(reading: Reading, full_progress: Fraction, sums: Sequence[Any], aside: Aside) -> PersonTraces:
+    """`sums`: items of nothing, then as _sums has them."""
+    of_nothing, *rest = sums
+    # Of thousands of people: a fraction made of two numbers is several times faster than dividing fractions.
+    assigned, done, progress, *amounts = (_ratio(each) for each in rest)
     asked: list[TraceMetric] = [field for field in AMOUNTS if field in reading.fields]
-    known = "progress" in reading.fields and assigned != 0
+    share = None
+    if "progress" in reading.fields and assigned[0] != 0:
+        full, parts = full_progress.as_integer_ratio()
+        share = Fraction(progress[0] * assigned[1] * parts, progress[1] * assigned[0] * full)
     return PersonTraces(
-        assigned=assigned,
-        done=done,
-        progress=progress / (full_progress * assigned) if known else None,
+        assigned=Fraction(*assigned),
+        done=Fraction(*done),
+        progress=share,
         overdone=(),
-        amounts=dict(zip(asked, amounts, strict=True)),
+        amounts={field: Fraction(*amount) for field, amount in zip(asked, amounts, strict=True)},
+        aside=aside if of_nothing == 0 else replace(aside, of_nothing=of_nothing),
     )
+
+
+def _ratio(sum_: int | Decimal | None) -> tuple[int, int]:
+    """The sum of no rows is NULL."""
+    return (0, 1) if sum_ is None else sum_.as_integer_ratio()

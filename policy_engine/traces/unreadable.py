@@ -7,16 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Diagnostic, Span, Text
-from policy_engine.findings.masking import mask_numbers
+from policy_engine.findings.identity_numbers import mask_numbers
+from policy_engine.findings.quoting import mask_cell, mask_word
 from policy_engine.traces import spelling, totals
 from policy_engine.traces.causes import WORDS, Cause
 from policy_engine.traces.columns import Field
 from policy_engine.traces.headings import Layout
 from policy_engine.traces.rewriting import Broken
 from policy_engine.traces.session import Session
+from policy_engine.traces.sheet_cells import column_letters
 from policy_engine.traces.staging import SHEET, Reading, Relation
 from policy_engine.traces.values import cause_of
-from policy_engine.traces.workbook_parts import column_letters
 
 LISTED = 20
 _CHARACTERS_SHOWN = 40
@@ -57,7 +58,7 @@ class Table:
         line, layout = self.where(place)
         if layout.sheet is None:
             return Text(f"第 {line} 行", f"row {line}")
-        sheet = mask_numbers(layout.sheet)
+        sheet = mask_word(layout.sheet)
         return Text(f"工作表“{sheet}”第 {line} 行", f'row {line} of sheet "{sheet}"')
 
     def cell(self, place: int, field: Field) -> Text:
@@ -223,5 +224,5 @@ def _id_shown(id_: str) -> str:
 
 
 def _short(text: str) -> str:
-    shown = " ".join(mask_numbers(text).split())
+    shown = " ".join(mask_cell(text).split())
     return shown if len(shown) <= _CHARACTERS_SHOWN else shown[:_CHARACTERS_SHOWN] + "…"

@@ -20,7 +20,11 @@ NUMBER_TYPE = "DECIMAL(13,4)"
 _PERCENT = r"(\d{1,3}(?:\.\d{1,4})?)\s*[%％]"
 # Wider than needed, as DuckDB multiplies narrower ones in 64 bits.
 _PERCENT_TYPE = "DECIMAL(19,4)"
-_TOTAL = r"[合总小累共][\s\x{3000}]*计[:：]?"
+# 合计, 本页小计：, 合计（共 12 件）, 总计 25 条
+_TOTAL = (
+    r"[^\s\d]{0,8}[合总小累共][\s\x{3000}]*计[\s\x{3000}]*(?:[（(][^（()）]{0,20}[）)])?"
+    r"[:：]?[\s\x{3000}]*(?:共?\s*\d+(?:\.\d+)?\s*[条项件人个次天]?)?"
+)
 # Patterns, as DuckDB makes a join of IN (…), which every row would go through.
 _DITTO = '同上|〃|″|"|〞'
 _ERROR_VALUE = r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from python_calamine import (
     CalamineError,
@@ -19,9 +21,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text
-from policy_engine.traces import file_problems
+from policy_engine.diagnostics import Diagnostic, DocumentError
+from policy_engine.traces import file_problems, sheet_problems
 from policy_engine.traces.columns import Field, Wanted
+from policy_engine.traces.files import DamagedArchiveError
 from policy_engine.traces.headings import (
     ROWS_SEARCHED,
     Layout,
@@ -31,84 +34,123 @@ from policy_engine.traces.headings import (
     none_found,
     plain,
     problems,
-    sheet_named,
 )
 from policy_engine.traces.model import Progress
-from policy_engine.traces.rewriting import Line, write_lines
-from policy_engine.traces.workbook_parts import SpecialCells, UnreadablePartError, WorkbookParts
+from policy_engine.traces.rewriting import Broken, Line, write_lines
+from policy_engine.traces.sheet_cells import Marks, SheetCells, is_marked
+from policy_engine.traces.unreadable import LISTED
+from policy_engine.traces.workbook_parts import WorkbookParts
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 _ROWS_BETWEEN_LOOKS = 20_000
+# The reader of values takes memory for every cell between the first and the last one: 640 MB for these. A
+# full sheet of a million rows has room for 19 columns.
+_MOST_CELLS = 20_000_000
 
 
-def copy_workbook(
-    path: Path, name: str, wanted: Wanted, target: Path, progress: Progress | None
-) -> tuple[Layout, ...]:
-    """Writes the rows of all sheets with traces to `target`; the layouts of these, in their order.
+@dataclass(slots=True)
+class Copied:
+    """What became of the sheets: those with traces, in their order; the names of those with something in
+    them of which nothing is read; the rows that are not; and what is wrong."""
 
-    A sheet with the heading of the ids is one with traces, and must be complete; of others nothing is read.
+    layouts: list[Layout] = field(default_factory=list)
+    not_read: list[str] = field(default_factory=list)
+    broken: Broken = field(default_factory=Broken)
+    partial: list[tuple[str, TableRow]] = field(default_factory=list)
+    wrong: list[Diagnostic] = field(default_factory=list)
+
+
+def copy_workbook(path: Path, name: str, wanted: Wanted, target: Path, progress: Progress | None) -> Copied:
+    """Writes the rows of all sheets with traces to `target`.
+
+    A sheet with the heading of the ids is one with traces, and must be complete; one with none of the
+    headings is not read. Of one with others of the headings it cannot be told which it is. Raises
+    DocumentError.
     """
     try:
-        with closing(WorkbookParts(path)) as parts, CalamineWorkbook.from_path(path) as workbook:
-            layouts: list[Layout] = []
-            found: list[Diagnostic] = []
-            first: tuple[str, list[TableRow]] | None = None
-            with target.open("w", encoding="utf-8", newline="") as file:
-                for about in workbook.sheets_metadata:
-                    if about.typ != SheetTypeEnum.WorkSheet:
-                        continue
-                    sheet = workbook.get_sheet_by_name(about.name)
-                    rows = _first_rows(sheet)
-                    first = first or ((about.name, rows) if rows else None)
-                    head = heading_row(rows, wanted)
-                    if head is None or not _has_ids(head, wanted):
-                        continue
-                    wrong = [*_hidden(about, head, name), *problems(head, wanted, name, about.name)]
-                    found += wrong
-                    if not wrong:
-                        layout = layout_of(head, wanted, about.name)
-                        special = parts.special_cells(about.name, frozenset(layout.positions.values()))
-                        write_lines(file, _lines(sheet, layout, wanted.read, special, progress), len(layouts))
-                        layouts.append(layout)
+        with (
+            closing(WorkbookParts(path)) as parts,
+            CalamineWorkbook.from_path(path) as workbook,
+            target.open("w", encoding="utf-8", newline="") as file,
+        ):
+            copying = _Copying(name, wanted, workbook, parts, file, progress)
+            for about in workbook.sheets_metadata:
+                if about.typ == SheetTypeEnum.WorkSheet:
+                    copying.take(about)
     except PasswordError:
         raise DocumentError([file_problems.encrypted(name)]) from None
-    except (CalamineError, UnreadablePartError):
+    except (CalamineError, DamagedArchiveError):
         raise DocumentError([file_problems.damaged(name)]) from None
-    if not layouts and not found:
-        found = _without_traces(first, wanted, name)
-    if found:
-        raise DocumentError(found)
-    return tuple(layouts)
+    copied = copying.copied
+    if not copied.layouts and not copied.wrong:
+        copied.wrong += copying.without_traces()
+    elif copied.partial:
+        copied.wrong += [sheet_problems.partial(*each, wanted, name) for each in copied.partial]
+    if copied.wrong:
+        raise DocumentError(copied.wrong)
+    return copied
 
 
-def _without_traces(first: tuple[str, list[TableRow]] | None, wanted: Wanted, name: str) -> list[Diagnostic]:
-    """No sheet has the heading of the ids; the first with anything in it is spoken of."""
-    if first is None:
-        return [file_problems.empty(name)]
-    sheet, rows = first
-    head = heading_row(rows, wanted)
-    if head is None:
-        return [none_found(rows, wanted, name, sheet)]
-    return list(problems(head, wanted, name, sheet))
+class _Copying:
+    """One workbook, sheet by sheet."""
+
+    def __init__(
+        self,
+        name: str,
+        wanted: Wanted,
+        workbook: CalamineWorkbook,
+        parts: WorkbookParts,
+        target: TextIO,
+        progress: Progress | None,
+    ) -> None:
+        self.copied = Copied()
+        self._name, self._wanted, self._workbook, self._parts = name, wanted, workbook, parts
+        self._target, self._progress = target, progress
+        self._first: tuple[str, list[TableRow]] | None = None
+
+    def take(self, about: SheetMetadata) -> None:
+        """Copies the sheet if it has traces. Raises DocumentError where it is too large to look at."""
+        cells = self._parts.cells(about.name)
+        if not cells.extent.filled:
+            return
+        if cells.extent.rows * cells.extent.columns > _MOST_CELLS:
+            raise DocumentError([sheet_problems.too_large(cells.extent, about.name, self._name)])
+        sheet = self._workbook.get_sheet_by_name(about.name)
+        rows = _first_rows(sheet)
+        self._first = self._first or (about.name, rows)
+        head = heading_row(rows, self._wanted)
+        if head is None:
+            self.copied.not_read.append(about.name)
+        elif about.visible != SheetVisibleEnum.Visible:
+            self.copied.wrong.append(sheet_problems.hidden(head, about.name, self._name))
+        elif not _has_ids(head, self._wanted):
+            self.copied.partial.append((about.name, head))
+        else:
+            self._copy(sheet, head, cells)
+
+    def _copy(self, sheet: CalamineSheet, head: TableRow, cells: SheetCells) -> None:
+        found = list(problems(head, self._wanted, self._name, sheet.name))
+        self.copied.wrong += found
+        if found:
+            return
+        layout, number = layout_of(head, self._wanted, sheet.name), len(self.copied.layouts)
+        lines = _lines(sheet, layout, self._wanted.read, cells, self._progress)
+        write_lines(self._target, lines, self.copied.broken, LISTED, number)
+        self.copied.layouts.append(layout)
+
+    def without_traces(self) -> list[Diagnostic]:
+        """No sheet has the heading of the ids; the first with others is spoken of, or the first of all."""
+        if self.copied.partial:
+            sheet, head = self.copied.partial[0]
+            return list(problems(head, self._wanted, self._name, sheet))
+        if self._first is None:
+            return [file_problems.empty(self._name)]
+        sheet, rows = self._first
+        return [none_found(rows, self._wanted, self._name, sheet)]
 
 
 def _has_ids(row: TableRow, wanted: Wanted) -> bool:
     return plain(wanted.headings["id"]) in map(plain, row.cells)
-
-
-def _hidden(about: SheetMetadata, head: TableRow, name: str) -> Iterator[Diagnostic]:
-    """What nobody sees is neither counted nor left out without a word."""
-    if about.visible == SheetVisibleEnum.Visible:
-        return
-    place = sheet_named(about.name)
-    yield Diagnostic(
-        "traces.hidden-sheet",
-        Text(f"{place.zh}这个工作表是隐藏的，却有痕迹表的表头，无法判断是否计入。",
-             f"{place.en}This sheet is hidden and has the headings of traces; "
-             "it cannot be told whether it counts."),
-        Span(name, head.line, 1, head.line, 2),
-        help=Text("要计入的，取消隐藏；不计入的，删去。", "Show the sheet if it counts, delete it if not."),
-    )  # fmt: skip
 
 
 def _first_rows(sheet: CalamineSheet) -> list[TableRow]:
@@ -132,24 +174,39 @@ def _lines(
     sheet: CalamineSheet,
     layout: Layout,
     fields: Sequence[Field],
-    special: SpecialCells,
+    cells: SheetCells,
     progress: Progress | None,
 ) -> Iterator[Line]:
     columns = [layout.positions[field] for field in fields]
-    height = max(1, sheet.total_height)
-    for line, cells in _rows(sheet):
+    formulas, percentages = cells.formulas(columns), cells.percentages(columns)
+    height, last = max(1, sheet.total_height), layout.line
+    for line, row in _rows(sheet):
+        last = line
         if progress is not None and line % _ROWS_BETWEEN_LOOKS == 0:
             progress(min(1.0, line / height))
         if line <= layout.line:
             continue
-        texts = [cell_text(cells[column]) for column in columns]
-        if special.formulas or special.percentages:
-            for place, column in enumerate(columns):
-                if (line, column) in special.formulas:
-                    texts[place] = f"={texts[place]}"
-                elif fields[place] == "progress" and (line, column) in special.percentages:
-                    texts[place] = _percent(texts[place])
+        texts = [cell_text(row[column]) for column in columns]
+        if formulas or percentages:
+            texts = _as_shown(texts, line, columns, formulas, percentages)
         yield Line(line, texts)
+    # Formulas that no program has worked out yet have no values, and rows of nothing else are not given.
+    for line in range(last + 1, max(map(len, formulas.values()), default=0)):
+        if any(is_marked(formulas, line, column) for column in columns):
+            yield Line(line, _as_shown([""] * len(columns), line, columns, formulas, {}))
+
+
+def _as_shown(
+    texts: Sequence[str], line: int, columns: Sequence[int], formulas: Marks, percentages: Marks
+) -> list[str]:
+    """What a text would say: formulas as such, and a percentage as one, whichever column it stands in."""
+    shown = []
+    for text, column in zip(texts, columns, strict=True):
+        if is_marked(formulas, line, column):
+            shown.append(f"={text}")
+        else:
+            shown.append(_percent(text) if is_marked(percentages, line, column) else text)
+    return shown
 
 
 def cell_text(cell: Cell) -> str:
@@ -165,4 +222,4 @@ def cell_text(cell: Cell) -> str:
 
 def _percent(text: str) -> str:
     """0.8, shown as 80%. What is no number in plain digits stays, to be refused."""
-    return f"{Decimal(text) * 100:f}%" if text and "e" not in text else text
+    return f"{(Decimal(text) * 100).normalize():f}%" if text and "e" not in text else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +15,7 @@ from policy_engine.assessment.model import Given, Recomputed
 from policy_engine.assessment.recompute import recompute
 from policy_engine.documents.assessed import Assessed
 from policy_engine.documents.assessment_policy import AssessmentPolicy
-from policy_engine.traces.model import PersonTraces, Row, TraceTotals
+from policy_engine.traces.model import Aside, PersonTraces, Row, TraceTotals
 from tests.assessment import making
 from tests.assessment.making import given_of, read
 
@@ -226,3 +227,47 @@ def test_a_bare_document_under_a_bare_policy_has_facts_but_no_figures() -> None:
         None,
     )
     assert facts.any_excellent is False
+
+
+def test_how_many_lead_is_told_by_the_list_where_there_is_no_roster() -> None:
+    told = [
+        facts_of(recompute(_given(document={"leaders": leaders}))).leading
+        for leaders in (["L", "L"], [], None)
+    ]
+    assert told == [1, 0, None]
+
+
+def test_how_many_lead_is_told_by_the_roster_where_there_is_one() -> None:
+    written = read("left_out.yaml")
+    document = {"people": [{"person": "R01"}], "leaders": ["R01", "R02"]}
+    given = given_of(written["policy"], document, setup=written["setup"])
+    posts = {post["id"] for post in written["setup"]["posts"] if post["kind"] == "leader"}
+    leading = {each["person"] for each in written["setup"]["assignments"] if each["post"] in posts}
+    assert facts_of(recompute(given)).leading == len(leading) == 1
+
+
+def test_a_weight_is_that_with_which_traces_count_beside_the_ceiling() -> None:
+    mix = {"dimension": "50%", "trace": "30%", "ballot": "20%"}
+    ballots = {"options": [{"id": "good", "name": "好", "points": 100}], "periods": ["month"]}
+    given = dataclasses.replace(
+        _given({"mix": mix, "ballots": ballots}, {"turnout": None}), trace_ceiling=Fraction(3, 10)
+    )
+    facts = facts_of(recompute(given))
+    # No ballot in an annual assessment: 30 % of 80 %. Nobody but A has traces at all.
+    assert [fact.trace_weight for fact in facts.people if fact.person == "A"] == [Fraction(3, 8)]
+    assert facts.traces is not None
+    assert facts.traces.ceiling == Fraction(3, 10)
+
+
+def test_what_a_table_sets_aside_is_told_of_everybody_where_there_is_a_table() -> None:
+    table = _table("1" * 64)
+    people = {"A": dataclasses.replace(table.people["A"], aside=Aside(1, 2, 3, 4, 5))}
+
+    def told(traces: TraceTotals | None) -> list[tuple[int | None, ...]]:
+        return [
+            (fact.after_freeze_only, fact.moved_out, fact.handed_over, fact.taken_over, fact.of_nothing)
+            for fact in facts_of(recompute(_given(traces=traces))).people[:2]
+        ]
+
+    assert told(dataclasses.replace(table, people=people)) == [(1, 2, 3, 4, 5), (0,) * 5]
+    assert told(None) == [(None,) * 5] * 2

@@ -162,7 +162,9 @@ def test_an_own_rule_that_lacks_a_figure_is_incomplete() -> None:
 
 
 SEVERE = {"A08": {"severity": "block"}, "frozen-with-digest": {"severity": "block"}}
-SOUND = WRITTEN.replace("facts: [无]", "facts: [三季度 5 件交办事项逾期]\n    hearing: {日期: 2025-01-09}")
+SOUND = WRITTEN.replace(
+    "facts: [无]", "facts: [三季度 5 件交办事项逾期]\n    hearing: {日期: 2025-01-09, 记录: 申辩笔录1号}"
+)
 
 
 @pytest.mark.parametrize(

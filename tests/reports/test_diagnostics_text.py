@@ -14,6 +14,9 @@ FILES = {
     "long.json": ("{" + '"名": "值", ' * 400 + '"seats": "x"' + ', "名": "值"' * 400 + "}").encode(),
     "gbk.yaml": "kind: 方案\n".encode("gbk"),
     "people.yaml": "人员:\n  - R001\n  - 哈力克\n岗位:\n  - 林长制\n".encode(),
+    "names.yaml": "kind: assessment\npeople:\n  - {person: R001, name: 哈力克, foo: 1}\n".encode(),
+    "traces.csv": "编号,姓名\nG1,哈力克\n".encode(),
+    "330782199001011234.yaml": b"kind: assessment\n",
     "marked.yaml": b"\xef\xbb\xbfkind: setup\r\nnext: 1\r\n",
 }
 
@@ -81,3 +84,32 @@ def test_a_place_at_the_end_of_a_line_is_still_marked() -> None:
 )
 def test_a_line_that_cannot_be_shown_is_left_out(span: Span) -> None:
     assert frame(span) == []
+
+
+def test_what_is_said_of_a_document_is_masked_like_its_lines() -> None:
+    said = Text("“哈力克”有误。", 'There is no "哈力克".')
+    span = Span("names.yaml", 3, 5, 3, 11)
+    told = problem(span, message=said, help=said, related=((said, span),))
+    lines = [line.text for line in diagnostic_lines([told], "en", FILES.get)]
+    assert not [line for line in lines if "哈力克" in line]
+    assert len([line for line in lines if 'There is no "哈＊＊".' in line]) == 3
+    assert len([line for line in lines if "name: 哈＊＊, foo: 1}" in line]) == 2
+
+
+@pytest.mark.parametrize("code", ["traces.not-a-date", "yaml.no-colon"])
+def test_of_a_table_no_line_is_shown(code: str) -> None:
+    span = Span("traces.csv", 2, 1, 2, 3)
+    lines = list(diagnostic_lines([problem(span, code=code)], "zh", FILES.get))
+    assert len(lines) == 1
+    assert "traces.csv:2:1" in lines[0].text
+
+
+def test_no_line_of_whatever_file_is_shown_for_what_is_wrong_with_traces() -> None:
+    span = Span("names.yaml", 3, 1, 3, 3)
+    found = problem(span, code="traces.not-a-date", related=((Text("另一行", "the other"), span),))
+    assert len(list(diagnostic_lines([found], "zh", FILES.get))) == 2
+
+
+def test_identity_numbers_in_names_of_files_are_masked() -> None:
+    line = next(diagnostic_lines([problem(Span("330782199001011234.yaml", 1, 1, 1, 5))], "zh", FILES.get))
+    assert line.text.startswith("330782***********4.yaml:1:1: ")

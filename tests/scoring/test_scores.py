@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.app.counties import Counties
 from policy_engine.app.scoring.checker import ScoreChecker
 from policy_engine.diagnostics import DocumentError, UsageError
+from policy_engine.documents.assessment import Assessment
+from policy_engine.documents.load import Loaded, load
+from policy_engine.documents.setup import Setup
 from policy_engine.findings.report import Report
 from policy_engine.findings.scores import Figure, PersonScore
+from policy_engine.reports.score_order import not_final
 from tests.scoring.conftest import ANNUAL, HERE, ROSTER, Score, replaced
 from tests.scoring.traces_table import table
 
@@ -160,6 +165,20 @@ def test_a_roster_says_who_people_are(score: Score) -> None:
         assert one.model_copy(update={"line": other.line}) == other
 
 
+def test_a_roster_is_found_once_it_is_known_whose_assessment_it_is(counties: Counties) -> None:
+    text, setup = replaced(ANNUAL, *WITHOUT_STATEMENTS).encode(), (ROSTER.encode(), "setup.yaml")
+    asked: list[tuple[str, str]] = []
+
+    def found(document: Assessment) -> Loaded[Setup]:
+        asked.append((document.jurisdiction, document.township))
+        return load(Setup, *setup)
+
+    checker = ScoreChecker(counties)
+    by_finding = checker.score(text, "annual.yaml", setup=found)
+    assert by_finding == checker.score(text, "annual.yaml", setup=setup)
+    assert asked == [("330782", "330782105")]
+
+
 def test_a_table_of_traces_comes_to_the_same_and_every_row_is_accounted_for(
     score: Score, tmp_path: Path
 ) -> None:
@@ -176,9 +195,12 @@ def test_a_table_of_traces_comes_to_the_same_and_every_row_is_accounted_for(
     assert read is not None
     told = (read.read, read.counted, read.duplicates, read.outside_period, read.after_freeze, read.of_others)
     assert (told, read.sha256) == ((50, 46, 1, 1, 1, 1), digest)
-    assert report.outcome == "approved"
+    # One of R001's was updated after the freeze alone, of which it is warned.
+    assert (codes(report), report.outcome) == ({("A04", "fail")}, "conditional")
+    assert "traces-same-file" not in {each.id for each in report.findings}
     file.write_text(table() + "G903,R777,2024-03-02,1,100,2024-12-01\n", "utf-8")
-    assert ("A04", "fail") in codes(score(frozen, traces=file).report)
+    changed = score(frozen, traces=file).report
+    assert ("traces-same-file", "rejected") in {(each.id, changed.outcome) for each in changed.findings}
 
 
 def test_the_pot_is_shared_out_and_its_line_in_the_ledger_told(report: Report) -> None:
@@ -210,6 +232,68 @@ def test_the_bonus_is_explained_from_the_pot_to_the_cut_off_amount(report: Repor
     assert pot.path == "townships.330782105.bonus_pots[0].amount"
     assert pot.file.endswith("ledger/2024-01-01.yaml")
     assert grade.path == "assessment.effects[competent].bonus"
+
+
+STATED = "    establishment: administrative\n    origin: own\n    status: in_service\n"
+NOBODYS_FACTOR = ["    post: P02\n", ""]  # that of R002
+
+
+def test_nothing_is_final_while_bonuses_are_open(score: Score, report: Report) -> None:
+    open_ = score(replaced(ANNUAL, NOBODYS_FACTOR)).report
+    assert report.scores is not None
+    assert open_.scores is not None
+    assert open_.scores.bonus is not None
+    assert (open_.scores.bonus.is_open, open_.outcome) == (True, report.outcome)
+    assert (report.scores.final, open_.scores.final) == (True, False)
+    assert [each.zh for each in not_final(open_, open_.scores)] == ["奖金未定，原因见“绩效奖金”"]
+    assert not list(not_final(report, report.scores))
+
+
+def test_a_submitted_bonus_that_nobody_can_compare_is_put_down_to_whoever_is_the_cause(score: Score) -> None:
+    # The third person, whose id is an identity number, has no factor; R001 has one.
+    text = replaced(
+        ANNUAL, ["total: 88.4, grade: competent", "total: 88.4, grade: competent, bonus: 15760"],
+        [f"    name: 王五\n{STATED}    post: P02\n", f"    name: 王五\n{STATED}"],
+    )  # fmt: skip
+    found = [each for each in score(text).report.findings if each.id == "submitted-bonus"]
+    assert [(each.status, each.code) for each in found] == [("incomplete", "A01")]
+    message = found[0].message
+    assert "有 1 人岗位系数未定（330782***********4）" in message.zh
+    assert "the post's factor: open for 1 (330782***********4)" in message.en
+    assert "R001" not in message.zh
+
+
+def test_a_period_that_brings_no_bonus_leaves_none_open(score: Score) -> None:
+    month = replaced(
+        ANNUAL, NOBODYS_FACTOR, ["every: year, from: 2024-01-01", "every: month, from: 2024-12-01"],
+        ["    submitted: {total: 88.4, grade: competent}\n", ""],
+    )  # fmt: skip
+    scores = score(month).report.scores
+    assert scores is not None
+    assert scores.bonus is not None
+    assert (scores.bonus.is_open, scores.final) == (False, True)
+
+
+# Sending units beside 公安派出所, which the policy does not have assessed with the township.
+UNITS = {
+    "义乌市公安局": True, "苏溪警务站": True, "市交警大队苏溪中队": True, "苏溪 派出所警务室": True,
+    "苏溪派出所": False, "苏溪自然资源所": False, "派出机构服务站": False, "市综合行政执法局": False,
+    "无": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_unit_like_one_that_is_not_assessed_here_is_told(unit: str, score: Score) -> None:
+    sent = replaced(ANNUAL, ["    origin: own\n", f"    origin: dispatched\n    unit: {unit}\n"])
+    told = [each for each in score(sent).warnings if each.code == "score.unit-like-exempt"]
+    assert [each.span and each.span.line for each in told] == ([18] if UNITS[unit] else [])
+    assert all(f"“{unit}”" in each.message.zh and "公安派出所" in each.message.zh for each in told)
+
+
+def test_people_of_one_such_unit_are_told_of_once(score: Score) -> None:
+    sent = ["    origin: own\n", "    origin: dispatched\n    unit: 市公安局\n"]
+    (told,) = score(replaced(ANNUAL, sent, sent)).warnings
+    assert "派出的 2 人" in told.message.zh
 
 
 EXPLAINED = {

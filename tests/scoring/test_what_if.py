@@ -15,7 +15,9 @@ from policy_engine.app.scoring.checker import ScoreChecker
 from policy_engine.app.scoring.trying import Trial
 from policy_engine.diagnostics import DocumentError, UsageError
 from policy_engine.findings.scores import WhatIf
+from policy_engine.reports.score_what_if import what_if_rows
 from tests.scoring.conftest import ANNUAL, HERE, POLICIES, Score, replaced
+from tests.scoring.traces_table import table
 
 CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "set.yaml").read_text("utf-8"))
 REFUSED: list[dict[str, Any]] = yaml.safe_load((HERE / "set_refused.yaml").read_text("utf-8"))
@@ -118,6 +120,48 @@ def test_where_a_proposed_grade_is_open_bonuses_are_open_and_why(score: Score) -
     before, after = what_if.bonus_open
     assert before.zh.startswith("现行政策：奖金不能分配：有 2 人等次或者等次的奖金系数未定（330782***")
     assert after.en.startswith("after: the bonus cannot be shared out: the grade, or its coefficient: open")
+
+
+def test_a_table_that_the_policy_tried_does_not_weigh_is_left_aside(score: Score, tmp_path: Path) -> None:
+    file = tmp_path / "traces.csv"
+    file.write_text(table(), "utf-8")
+    what_if = score(traces=file, trial=Trial(("assessment.mix.trace=0",))).report.what_if
+    assert what_if is not None
+    # 2/3 × 90 + 1/3 × 89.2 = 89.73; 53.33 + 29.33 = 82.67; 66.67 + 30.67 = 97.33; 50 + 26.67 = 76.67
+    assert totals_after(what_if) == [89.7, 82.7, 97.3, 76.7]
+
+
+PLACES_HANG_ON_OTHERS = "另有 2 人的得分或者能否评优还不能确定，是否在优秀名额以内未定"
+
+
+def test_why_somebody_has_no_total_under_the_policy_tried_is_told(score: Score) -> None:
+    unrated = replaced(ANNUAL, ["  - {post: P02, ratings: {工作量: 1, 难易程度: 1}}\n", ""])
+    what_if = score(unrated, trial=Trial(("assessment.post_factor.applies_to=total",))).report.what_if
+    assert what_if is not None
+    told = {each.person: each for each in what_if.changed}
+    # R001: 88.36 × 1.14 = 100.73
+    assert (told["R001"].total_after, told["R001"].grade_after) == (100.7, None)
+    assert [each.zh for each in told["R001"].open_after] == [PLACES_HANG_ON_OTHERS]
+    (reason,) = told["R002"].open_after
+    assert (told["R002"].total_after, told["R002"].open_before) == (None, ())
+    assert reason.zh == "岗位 P02 没有赋分，请在“岗位”中补写。"
+    rows = {row.label: row.values for row in what_if_rows(what_if, "zh")}
+    assert rows["得分或等次未定"] == (
+        f"假设的政策：R001：{PLACES_HANG_ON_OTHERS}",
+        f"假设的政策：R002、330782***********4：{reason.zh}",
+    )
+
+
+def test_why_a_grade_is_open_under_the_policy_tried_alone_is_told(score: Score) -> None:
+    # One place among three, and two with the same total where ballots alone count.
+    alike = replaced(ANNUAL, ["{好: 20, 较好: 30}", "{好: 40, 一般: 10}"])
+    sets = ("assessment.mix.ballot=100%", "assessment.mix.dimension=0", "assessment.mix.trace=0")
+    what_if = score(alike, trial=Trial(sets)).report.what_if
+    assert what_if is not None
+    told = {each.person: each for each in what_if.changed}
+    assert (told["R002"].grade_before, told["R002"].grade_after) == ("competent", None)
+    (reason,) = told["R002"].open_after
+    assert reason.zh == "得分相同的有 2 人，优秀名额只剩 1 名，须由单位决定"
 
 
 def test_a_trial_leaves_the_result_itself_as_it_is(score: Score) -> None:

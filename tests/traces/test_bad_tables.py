@@ -13,6 +13,7 @@ import yaml
 
 from policy_engine.diagnostics import UsageError
 from policy_engine.traces import read, session
+from policy_engine.traces.files import Content, content_of
 from tests.traces.tables import (
     COLUMNS,
     HEADINGS,
@@ -138,13 +139,12 @@ def test_a_file_that_changes_while_it_is_read_is_not_used(
 ) -> None:
     path = tmp_path / "traces.csv"
     path.write_text(text_of([GOOD]), encoding="utf-8")
-    digest_of = read.digest_of
 
-    def digest_while_it_is_saved_again(of: Path) -> str:
+    def content_while_it_is_saved_again(of: Path) -> Content:
         path.write_text(text_of([GOOD, GOOD]), encoding="utf-8")
-        return digest_of(of)
+        return content_of(of)
 
-    monkeypatch.setattr(read, "digest_of", digest_while_it_is_saved_again)
+    monkeypatch.setattr(read, "content_of", content_while_it_is_saved_again)
     assert [d.code for d in problems_of(path)] == ["traces.changed"]
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from policy_engine.app.batch import findings_of
 from policy_engine.app.check import no_such_jurisdiction, policy_head
 from policy_engine.app.counties import Counties
 from policy_engine.app.deciding import decided
+from policy_engine.app.scoring import open_bonus
 from policy_engine.app.scoring.classing import class_by_list, report_class, report_township
 from policy_engine.app.scoring.material import Material
 from policy_engine.app.scoring.people_problems import nearest
@@ -20,6 +21,7 @@ from policy_engine.app.scoring.problems import refuse_problems
 from policy_engine.app.scoring.recomputing import Tables, recomputed_of
 from policy_engine.app.scoring.showing import Showing
 from policy_engine.app.scoring.trying import Trial, tried
+from policy_engine.app.scoring.unit_warnings import unit_warnings
 from policy_engine.app.scoring.unscored import unscored
 from policy_engine.app.towns import towns_of
 from policy_engine.assessment.facts import facts_of
@@ -27,8 +29,10 @@ from policy_engine.assessment.model import Recomputed
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text, UsageError
 from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.load import Loaded, load
+from policy_engine.documents.setup import Setup
 from policy_engine.findings.assemble import Assembly, finding_order
 from policy_engine.findings.judgement import AssessmentFacts, PolicyVersions
+from policy_engine.findings.quoting import mask_cell
 from policy_engine.findings.report import Dates, Finding, Input, NotJudgedCheck, Report
 from policy_engine.program.fold import Township
 from policy_engine.traces.model import Progress
@@ -42,6 +46,10 @@ class Scored:
     warnings: tuple[Diagnostic, ...]
 
 
+# The set-up: content and name, or who finds it once it is known whose assessment this is.
+Roster: TypeAlias = tuple[bytes, str] | Callable[[Assessment], Loaded[Setup]]
+
+
 class ScoreChecker:
     """Scores assessments by the policies in one folder. Raises UsageError when it holds none."""
 
@@ -53,7 +61,7 @@ class ScoreChecker:
         data: bytes,
         name: str,
         *,
-        setup: tuple[bytes, str] | None = None,
+        setup: Roster | None = None,
         traces: Path | None = None,
         on: datetime.date | None = None,
         person: str | None = None,
@@ -62,7 +70,7 @@ class ScoreChecker:
     ) -> Scored:
         """Score the assessment in `data` by the policy of `on`, or else of its own `as_of`.
 
-        `setup` is the roster, content and name; `traces` the table of traces. `person` is the id of the
+        `setup` is the roster, or finds it; `traces` the table of traces. `person` is the id of the
         one whose result is explained; `trial` another policy to try. `progress` is told the share of a
         long table that is read. Raises DocumentError when a document or the table cannot be read or
         holds what cannot be so, or the policy cannot be scored by; then nothing is computed. Raises
@@ -86,12 +94,13 @@ class ScoreChecker:
             **_head(material),
         )
         town = material.town
-        return Scored(report, (*loaded.warnings, *(() if town is None else town.loaded.warnings)))
+        of_roster = () if town is None else town.loaded.warnings
+        return Scored(report, (*loaded.warnings, *of_roster, *unit_warnings(material, recomputed)))
 
     def _material(
         self,
         loaded: Loaded[Assessment],
-        setup: tuple[bytes, str] | None,
+        setup: Roster | None,
         traces: Path | None,
         on: datetime.date | None,
     ) -> Material:
@@ -100,7 +109,8 @@ class ScoreChecker:
             raise DocumentError([no_such_jurisdiction(loaded, self._counties.codes)])
         date = document.as_of if on is None else on
         county = self._counties.on(document.jurisdiction, date)
-        towns = {} if setup is None else towns_of(county, date, [setup], document.jurisdiction)
+        found = [] if setup is None else [setup(document) if callable(setup) else setup]
+        towns = towns_of(county, date, found, document.jurisdiction)
         town = next(iter(towns.values()), None)
         return Material(loaded, county, date, town, table_given=traces is not None)
 
@@ -129,7 +139,7 @@ def _judged(
     facts = AssessmentFacts(facts_of(recomputed), ledger, versions, material.on)
     program = county.compiled(township, "assessment")
     classing = class_by_list(material) if town is None else town.classing
-    judgement = classing.with_cause(program.judge(facts))
+    judgement = open_bonus.with_cause(classing.with_cause(program.judge(facts)), recomputed.bonus)
     roster = None if town is None else town.loaded
     assembly = Assembly(material.loaded, county.policy, county.ledger, program.program, roster, "assessment")
     return findings_of(assembly, judgement), assembly.not_judged(judgement)
@@ -158,7 +168,7 @@ def _asked(material: Material, person: str) -> str:
 
 
 def _unknown_person(material: Material, word: str, known: Sequence[str]) -> Diagnostic:
-    masked = material.masked(word)
+    masked = mask_cell(material.masked(word))  # a name, perhaps, of somebody who is not in the document
     return Diagnostic(
         "score.unknown-person",
         Text(f"参加考核的人员中没有编号为“{masked}”的人。", f"Nobody assessed has the id {masked}."),

@@ -35,13 +35,15 @@ class Listed(Protocol):
 @dataclass(frozen=True)
 class Material:
     """What is scored. `town` is the set-up with its class, None where none was given; `on` is the day
-    whose policy it is scored by; `table_given` tells whether there is a table of traces."""
+    whose policy it is scored by; `table_given` tells whether there is a table of traces, `is_trial` whether
+    the policy is only tried."""
 
     loaded: Loaded[Assessment]
     county: County
     on: datetime.date
     town: Town | None
     table_given: bool
+    is_trial: bool = False
 
     @property
     def document(self) -> Assessment:
@@ -52,6 +54,12 @@ class Material:
     def policy(self) -> AssessmentPolicy:
         """The county's assessment; an empty one where no layer declares any."""
         return self.county.policy.document.assessment or AssessmentPolicy()
+
+    @property
+    def weighs_traces(self) -> bool:
+        """Whether traces count for anything."""
+        mix = self.policy.mix
+        return mix is not None and mix.trace is not None and mix.trace > 0
 
     @cached_property
     def masking(self) -> Masking:

@@ -26,11 +26,13 @@ def measure_problems(material: Material) -> Iterator[Diagnostic]:
 
 
 def _table(material: Material) -> Iterator[Diagnostic]:
-    """Why a table of traces cannot be put to use."""
+    """Why a table of traces cannot be put to use; a trial may leave it aside."""
     mix, traces = material.policy.mix, material.policy.traces
     if mix is None:
         return  # of which it is told already
-    if mix.trace is None or mix.trace == 0:
+    if not material.weighs_traces:
+        if material.is_trial:
+            return
         yield Diagnostic(
             "score.traces-not-weighed",
             Text("给出了痕迹表，政策的构成中却没有工作痕迹，不会计分。",

@@ -15,8 +15,10 @@ from policy_engine.documents.assessment_policy import AssessmentPolicy, TraceCol
 from policy_engine.documents.ledger import BonusPot
 from policy_engine.documents.links import link
 from policy_engine.documents.terms import TraceMetric
+from policy_engine.policyset.limits import least_limit
 from policy_engine.traces.model import Progress, TraceTotals, Window
 
+_TRACE_WEIGHT = "assessment.mix.trace"
 # By what a table is read: the same again gives the same totals.
 _ReadBy = tuple[TraceColumns, Decimal, frozenset[TraceMetric]]
 
@@ -32,8 +34,11 @@ class Tables:
         self._known: dict[_ReadBy, TraceTotals] = {}
 
     def totals(self, material: Material) -> TraceTotals | None:
-        """What the table comes to under the policy. Raises DocumentError when it cannot be read."""
-        if self.path is None:
+        """What the table comes to under the policy; None where that does not weigh it.
+
+        Raises DocumentError when it cannot be read.
+        """
+        if self.path is None or not material.weighs_traces:
             return None
         how = _read_by(material.policy)
         if how not in self._known:
@@ -73,6 +78,7 @@ def recomputed_of(material: Material, tables: Tables) -> Recomputed:
             traces=tables.totals(material),
             pot=_pot(material),
             on=material.on,
+            trace_ceiling=least_limit(material.county.policy, _TRACE_WEIGHT, material.on),
         )
     )
 

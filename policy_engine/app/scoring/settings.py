@@ -50,6 +50,8 @@ def settings_of(written: Iterable[str]) -> tuple[Setting, ...]:
 
 
 def _setting(written: str) -> Setting:
+    if _is_undecodable(written):
+        raise UsageError(_not_text(written))
     parts = _EQUALS.split(written, maxsplit=1)
     if len(parts) != 2 or not parts[0].strip() or not parts[1].strip():
         raise UsageError(_no_setting(written))
@@ -108,6 +110,23 @@ def refused_value(problem: Diagnostic) -> UsageError:
         Text(f"{where}：{problem.message.zh}", f"{where}: {problem.message.en}"),
         help=problem.help,
     ))  # fmt: skip
+
+
+def _is_undecodable(written: str) -> bool:
+    """Whether the command line had bytes that are no text: Python hands them on as lone surrogates."""
+    return any("\ud800" <= sign <= "\udfff" for sign in written)
+
+
+def _not_text(written: str) -> Diagnostic:
+    shown = re.sub("[\ud800-\udfff]", "\ufffd", written)
+    return Diagnostic(
+        "score.set-bytes",
+        Text(f"{OPTION} 中有不是文字的字节：“{shown}”。", f"{OPTION} has bytes that are no text: {shown}."),
+        help=Text("终端的编码可能不是 UTF-8，请改用 UTF-8 后重新输入，或用英文路径，"
+                  "如 --set assessment.mix.trace=0.3。",
+                  "The terminal may not use UTF-8: switch it, or write the path in English, such as --set "
+                  "assessment.mix.trace=0.3."),
+    )  # fmt: skip
 
 
 def _no_setting(written: str) -> Diagnostic:

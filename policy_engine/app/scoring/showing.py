@@ -11,6 +11,8 @@ from policy_engine.assessment.bonus_figure import bonus_figure
 from policy_engine.assessment.model import BonusResult, PersonResult, PoolResult, Recomputed, Tie
 from policy_engine.diagnostics import Text
 from policy_engine.findings.clauses import Clauses
+from policy_engine.findings.identity_numbers import mask_numbers
+from policy_engine.findings.quoting import mask_word
 from policy_engine.findings.report_model import Bilingual, Clause
 from policy_engine.findings.scores import (
     BonusScore,
@@ -132,6 +134,7 @@ class Showing:
             left=figure_shown(bonus.left),
             reason=self._said(bonus.reason),
             clause=self._pot,
+            is_open=bonus.is_open,
         )
 
     def _said(self, text: Text | None) -> Bilingual | None:
@@ -157,7 +160,7 @@ def _pot_clause(material: Material) -> Clause | None:
 
 def _traces(traces: TraceTotals) -> TracesRead:
     return TracesRead(
-        file=traces.file,
+        file=mask_numbers(traces.file),
         sha256=traces.sha256,
         read=traces.read,
         counted=traces.counted,
@@ -165,4 +168,5 @@ def _traces(traces: TraceTotals) -> TracesRead:
         outside_period=traces.outside_period,
         after_freeze=traces.after_freeze,
         of_others=traces.of_others,
+        sheets_not_read=tuple(map(mask_word, traces.sheets_not_read)),
     )

@@ -39,7 +39,7 @@ def tried(counties: Counties, material: Material, trial: Trial, tables: Tables, 
     after = " + ".join([name or _own_name(material), *(setting.text for setting in settings)])
     try:
         county = _county(counties, material, policy.chosen)
-        other = dataclasses.replace(material, county=county)
+        other = dataclasses.replace(material, county=county, is_trial=True)
         refuse_problems(other)
         result = recomputed_of(other, tables)
     except DocumentError as error:

@@ -62,7 +62,19 @@ def _change(showing: Showing, one: PersonResult, other: PersonResult) -> ScoreCh
         bonus_before=figure_shown(one.bonus),
         bonus_after=figure_shown(other.bonus),
         bonus_by=_by(one.bonus, other.bonus),
+        open_before=tuple(map(showing.said, _open(one, other))),
+        open_after=tuple(map(showing.said, _open(other, one))),
     )
+
+
+def _open(side: PersonResult, opposite: PersonResult) -> tuple[Text, ...]:
+    """Why a total is missing on this side, as the report says of any total; else why a grade is open that
+    the other side has."""
+    if side.points.total is None:
+        return side.points.missing
+    if side.grade is None and opposite.grade is not None and side.grade_reason is not None:
+        return (side.grade_reason,)
+    return ()
 
 
 def _open_bonuses(showing: Showing, results: tuple[Recomputed, Recomputed]) -> Iterator[Bilingual]:
