@@ -24,8 +24,16 @@ DEBUG = "POLICY_ENGINE_DEBUG"
 _COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
 
+def is_an_interruption(error: Exception) -> bool:
+    """pydantic, which prepares the models of documents when they are first asked for, makes an error of its
+    own of Ctrl-C."""
+    return type(error).__name__ == "SchemaError" and KeyboardInterrupt.__name__ in str(error)
+
+
 def present(error: Exception, presentation: Presentation) -> int:
-    """Say it on standard error; the exit code."""
+    """Say it on standard error; the exit code. Raises KeyboardInterrupt for one in disguise."""
+    if is_an_interruption(error):
+        raise KeyboardInterrupt from error
     match error:
         case DocumentError():
             present_diagnostics(error.diagnostics, presentation)

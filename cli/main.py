@@ -120,13 +120,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = commands.main(arguments, prog_name=PROGRAM, standalone_mode=False, obj=presentation)
     except (click.Abort, KeyboardInterrupt):
-        say("已中断，没有得出结论。 Interrupted: there is no outcome.\n")
-        return INTERRUPTED
+        return _interrupted()
     except Exception as error:
-        from .failures import present
+        from .failures import is_an_interruption, present
 
+        if is_an_interruption(error):
+            return _interrupted()
         return present(error, presentation)
     return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    say("已中断，没有得出结论。 Interrupted: there is no outcome.\n")
+    return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ def _record(heading: str, schema: Schema, whole: Schema) -> str:
         presence = _presence(key, field, schema, whole)
         cells = (type_in_words(field), _values(field), field.get("description", ""), _examples(field))
         rows.append(_row(f"`{key}`", field["title"], presence, *cells))
-    said = _TABLE if "by" in schema["properties"] else schema["description"]
+    said = _TABLE if {"by", "values"} <= set(schema["properties"]) else schema["description"]
     return "\n".join([heading, "", said, "", *rows])
 
 

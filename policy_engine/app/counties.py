@@ -29,6 +29,7 @@ from policy_engine.program.county import CountyProgram
 from policy_engine.program.fold import Township
 from policy_engine.program.rules import Program
 
+_SECTION = ("assessment",)
 # What a ledger says of itself that holds no county's numbers.
 _EXAMPLES = frozenset({"illustrative", "draft", "示例", "草案"})
 
@@ -56,7 +57,9 @@ class County:
         # Under a policy that breaks what binds it nothing can be approved: every report says so.
         self.policy_findings = tuple(finding for finding in found if blocks(finding))
         # Scores worked out by what may not be so weighed are no better for it: their report says so, too.
-        self.assessment_warnings = tuple(finding for finding in found if _warns_of_assessment(finding))
+        self.assessment_warnings = tuple(
+            finding for finding in found if _warns_of_assessment(finding, policy)
+        )
         self._compiled: dict[object, CompiledProgram] = {}
         self._pools: dict[Township, CompiledPools] = {}
 
@@ -190,11 +193,18 @@ class Counties:
         return self._waivers[jurisdiction]
 
 
-def _warns_of_assessment(finding: Finding) -> bool:
-    """Whether it is a mere warning, and of something that the policy says on assessment."""
-    warns = finding.status == "fail" and finding.severity == "warn"
-    path = "" if finding.subject is None else finding.subject.path
-    return warns and path.partition(".")[0].partition("[")[0] == "assessment"
+def _warns_of_assessment(finding: Finding, policy: PolicyInForce) -> bool:
+    """Whether it is a mere warning, and of something that the policy says on assessment.
+
+    What is about an entry of some list (a kind of leave) has no path, but the line of the entry.
+    """
+    place = finding.subject
+    if finding.status != "fail" or finding.severity != "warn" or place is None:
+        return False
+    if place.path:
+        return place.path.partition(".")[0].partition("[")[0] == "assessment"
+    sections = [file.tree.span_of(_SECTION) for file in policy.files if file.tree.at(_SECTION) is not None]
+    return any(each.file == place.file and each.line <= place.line <= each.end_line for each in sections)
 
 
 def _turning_points_before(policy: PolicyInForce, date: datetime.date) -> int:

@@ -14,6 +14,7 @@ from policy_engine.app.testing_coverage import Recorder, coverage_of
 from policy_engine.app.testing_files import Suite, files_of_tests, load_suite, policies_around
 from policy_engine.app.testing_judge import Judges
 from policy_engine.app.testing_mutation import Known, Wanted, mutate
+from policy_engine.app.testing_scored import scored_places
 from policy_engine.app.testing_versions import jurisdictions_of, jurisdictions_within, untouched
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
 from policy_engine.documents.policy_tests import PolicyTest
@@ -22,6 +23,7 @@ from policy_engine.findings.report import Engine, Report
 from policy_engine.findings.report_model import Bilingual
 from policy_engine.policyset.in_force import LayerKind
 from policy_engine.rulebook.loader import RULEBOOK_VERSION
+from policy_engine.source.tree import Path as Place
 from policy_engine.testing.model import Coverage, MutationRun, Result, Run, RunSummary, UnreadableFile
 from policy_engine.version import __version__
 
@@ -127,7 +129,7 @@ class _Running:
         self.touched |= {layer.file for r in reports for layer in r.policy if layer.jurisdiction == own}
         wanted = prepared.test.expect.in_force or {}
         in_force = [path for path, value in wanted.items() if value is not None]
-        self.recorder.end(prepared.jurisdiction, reports, in_force)
+        self.recorder.end(prepared.jurisdiction, reports, in_force, _scored(prepared, reports))
         return reports
 
     def mutation(self, progress: Progress | None) -> MutationRun:
@@ -193,6 +195,14 @@ def _days(test: PolicyTest) -> Sequence[datetime.date | None]:
     if isinstance(test.on, list):
         return test.on or (None,)
     return (test.on,)
+
+
+def _scored(prepared: Prepared, reports: tuple[Report, ...]) -> tuple[Place, ...]:
+    """The places of the policy by which results were worked out; none where nothing was scored."""
+    submitted, scores = prepared.case.submitted, reports[0].scores
+    if submitted is None or submitted.assessment is None or scores is None:
+        return ()
+    return tuple(scored_places(submitted.assessment.document, scores))
 
 
 def _nothing_judged(prepared: Prepared) -> Diagnostic:

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policy_engine.app.counties import Counties, County
+from policy_engine.app.scoring.recomputing import Tables
 from policy_engine.app.testing_files import Suite
 from policy_engine.app.testing_judge import Case, Submitted, judged
 from policy_engine.app.testing_names import CheckNames
 from policy_engine.app.testing_refusals import (
     fixture_circle,
     fixture_form,
-    nothing_submitted,
     refuse_foreign,
+    refuse_unfit,
     refuse_unknown,
 )
 from policy_engine.app.testing_rounds import resealed
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text, UsageError, did_you_mean
 from policy_engine.documents.actions import Actions
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.fields import Document
 from policy_engine.documents.load import document_of, load, loaded_from
 from policy_engine.documents.policy_tests import Fixture, Patch, PolicyTest
@@ -28,7 +30,7 @@ from policy_engine.documents.round import Round
 from policy_engine.documents.setup import Setup
 from policy_engine.findings.report import Report
 from policy_engine.policyset.in_force import Chains
-from policy_engine.source.files import read_bytes
+from policy_engine.source.files import cannot_read, read_bytes
 from policy_engine.source.read import read_tree
 from policy_engine.source.tree import MappingNode, Node, ScalarNode
 from policy_engine.source.tree import Path as Place
@@ -40,6 +42,7 @@ from policy_engine.testing.patches import Written, patched
 from policy_engine.testing.unsaid import unsaid
 
 _ROUND_KINDS = ("round", "选岗")
+_ASSESSMENT_KINDS = ("assessment", "考核")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Prepared:
         """What came out otherwise, under the policies that the reports are by."""
         county = counties.on(reports[0].policy[-1].jurisdiction, reports[0].dates.on)
         suite = self.suite.loaded.document
-        return mismatches(self.test, self.node, judged(reports), suite.not_compared, county.policy.tree)
+        found = judged(reports, self.case)
+        return mismatches(self.test, self.node, found, suite.not_compared, county.policy.tree)
 
     def lays_down_otherwise(self, county: County) -> bool:
         """Whether the policy says otherwise than the test lays down by itself, whatever is judged."""
@@ -80,6 +84,7 @@ class Workshop:
         self._names = CheckNames(chains)
         self._trees: dict[tuple[str, str], MappingNode] = {}
         self._fixtures: dict[tuple[Path, str], MappingNode] = {}
+        self._tables: dict[Path, Tables] = {}
 
     def prepare(self, suite: Suite, number: int, on: datetime.date | None) -> Prepared:
         """One test on one of its days.
@@ -95,8 +100,7 @@ class Workshop:
         setup = patched(fixture, Setup, _written(suite, test.change, (*at, "change")))
         refuse_foreign(setup, suite, self._chains, (*at, "change") if test.change else (*at, "given"))
         submitted = self._submitted(suite, test, at)
-        if submitted is None and test.change_submitted:
-            raise DocumentError([nothing_submitted(suite, at)])
+        refuse_unfit(suite, test, submitted, at)
         name = self._file_of(suite, test.given)
         for path in test.expect.in_force or {}:
             refuse_unknown(path, suite, at)
@@ -111,6 +115,13 @@ class Workshop:
         path = _beside(suite, test.submit)
         data = self._bytes(suite, path, (*at, "submit"))
         patches = _written(suite, test.change_submitted, (*at, "change_submitted"))
+        if _kind(data, path.as_posix()) in _ASSESSMENT_KINDS:
+            changed = patched(self._tree(Assessment, data, path), Assessment, patches)
+            refuse_foreign(changed, suite, self._chains, (*at, "submit"))
+            changed_data, name = json_bytes(changed), path.as_posix()
+            assessment = loaded_from(Assessment, changed, name, changed_data)
+            tables = self._tables_of(suite, test, at)
+            return Submitted("assessment", changed_data, name, assessment, tables)
         if _kind(data, path.as_posix()) in _ROUND_KINDS:
             tree = self._tree(Round, data, path)
             changed = resealed(patched(tree, Round, patches)) if patches else tree
@@ -121,6 +132,19 @@ class Workshop:
         refuse_foreign(changed, suite, self._chains, (*at, "submit"))
         document_of(Actions, changed)
         return Submitted("actions", json_bytes(changed), path.as_posix())
+
+    def _tables_of(self, suite: Suite, test: PolicyTest, at: Place) -> Tables | None:
+        """The table of traces that the test names, shared by all tests that name it."""
+        if test.traces is None:
+            return None
+        path = _beside(suite, test.traces)
+        if path not in self._tables:
+            try:
+                path.open("rb").close()  # tables may be too long to be held, as _bytes does with documents
+            except OSError as error:
+                raise _placed(suite, cannot_read(path, error), (*at, "traces")) from error
+            self._tables[path] = Tables(path)
+        return self._tables[path]
 
     def _fixture(self, suite: Suite, name: str, at: Place, above: tuple[str, ...]) -> MappingNode:
         key = (suite.path, name)
@@ -152,11 +176,7 @@ class Workshop:
         try:
             return read_bytes(path)
         except UsageError as error:
-            problem = error.diagnostic
-            place = suite.loaded.tree.span_of(at)
-            raise DocumentError(
-                [Diagnostic(problem.code, problem.message, place, help=problem.help)]
-            ) from error
+            raise _placed(suite, error, at) from error
 
     def _tree(self, model: type[Document], data: bytes, path: Path) -> MappingNode:
         key = (model.__name__, path.as_posix())
@@ -166,6 +186,12 @@ class Workshop:
                 raise TypeError("a document is a mapping")
             self._trees[key] = tree
         return self._trees[key]
+
+
+def _placed(suite: Suite, error: UsageError, at: Place) -> DocumentError:
+    """What is wrong with a file, at the place where it is named."""
+    problem, place = error.diagnostic, suite.loaded.tree.span_of(at)
+    return DocumentError([Diagnostic(problem.code, problem.message, place, help=problem.help)])
 
 
 def _beside(suite: Suite, written: str) -> Path:

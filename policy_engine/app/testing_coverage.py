@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product, takewhile
@@ -46,7 +46,8 @@ class Where:
 
 @dataclass(slots=True)
 class Exercised:
-    """The rules that had something to judge, and to find; the places whose values tests lay down.
+    """The rules that had something to judge, and to find; the places whose values tests lay down, and those
+    by which results of assessments were worked out.
 
     `on` is a day on which the files are in force.
     """
@@ -55,6 +56,7 @@ class Exercised:
     judged: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     laid_down: set[Path] = field(default_factory=set)
+    scored: set[Path] = field(default_factory=set)
 
 
 class _Recording(CompiledProgram):
@@ -102,8 +104,15 @@ class Recorder:
         self.judged.clear()
         self.failed.clear()
 
-    def end(self, jurisdiction: str, reports: tuple[Report, ...], in_force: Iterable[str]) -> None:
-        """The test has ended; its reports say under what it was judged. It lays down what is `in_force`."""
+    def end(
+        self,
+        jurisdiction: str,
+        reports: tuple[Report, ...],
+        in_force: Iterable[str],
+        scored: Collection[Path],
+    ) -> None:
+        """The test has ended; its reports say under what it was judged. It lays down what is `in_force`;
+        results were worked out by what is at the places `scored`."""
         laid_down: set[Path] = {
             tuple(str(step) for step in takewhile(lambda step: isinstance(step, str), parse_path(path).path))
             for path in in_force
@@ -118,6 +127,7 @@ class Recorder:
             exercised.judged |= self.judged | ({CLASS} if report.class_.id is not None else set())
             exercised.failed |= self.failed
             exercised.laid_down |= laid_down
+            exercised.scored |= set(scored)
 
 
 def coverage_of(
@@ -223,7 +233,7 @@ class _Coverage:
                     path_zh=chinese_place(policy.tree, (*path, *key)),
                     covered=any(
                         (each.judged & readers and (table is None or _is_of(where.township, table, key)))
-                        or any(_touch((*path, *key), place) for place in each.laid_down)
+                        or any(_touch((*path, *key), place) for place in each.laid_down | each.scored)
                         for where, each in self.exercised.items()
                     ),
                     file=place.file,

@@ -10,21 +10,31 @@ from policy_engine.app.check import examine_under, no_such_jurisdiction
 from policy_engine.app.check_actions import ActionChecker
 from policy_engine.app.check_round import RoundChecker
 from policy_engine.app.counties import Counties
+from policy_engine.app.scoring.checker import ScoreChecker
+from policy_engine.app.scoring.recomputing import Tables
 from policy_engine.diagnostics import DocumentError
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.load import Loaded
 from policy_engine.documents.setup import Setup
 from policy_engine.documents.terms import OUTCOMES
 from policy_engine.findings.report import Report
+from policy_engine.findings.scores import PersonScore
 from policy_engine.testing.expectations import Judged
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """Actions or a round, as a file."""
+    """Actions, a round or an assessment, as a file.
 
-    kind: Literal["actions", "round"]
+    `assessment` is the same already read, and `tables` its table of traces, which is read once for all
+    policies that have it read alike.
+    """
+
+    kind: Literal["actions", "round", "assessment"]
     data: bytes
     name: str
+    assessment: Loaded[Assessment] | None = None
+    tables: Tables | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class Judges:
         self.counties = counties
         self._actions = ActionChecker(counties)
         self._rounds = RoundChecker(counties)
+        self._scores = ScoreChecker(counties)
 
     def reports(self, case: Case) -> tuple[Report, ...]:
         """The reports; none where a batch is empty. Raises DocumentError where nothing can be judged."""
@@ -55,15 +66,32 @@ class Judges:
         if submitted.kind == "round":
             examined = self._rounds.check(submitted.data, submitted.name, setup.data, setup.name, case.on)
             return (examined.report,)
+        if submitted.assessment is not None:
+            tables = submitted.tables or Tables(None)
+            scored = self._scores.score(
+                submitted.assessment, submitted.name, setup=lambda _: setup, traces=tables, on=case.on
+            )
+            return (scored.report,)
         setups = [(setup.data, setup.name)]
         return self._actions.check(submitted.data, submitted.name, setups, case.on).reports.reports
 
 
-def judged(reports: tuple[Report, ...]) -> Judged:
+def judged(reports: tuple[Report, ...], case: Case) -> Judged:
     """Several townships' reports as one: the worst outcome, and all findings."""
     return Judged(
         max((report.outcome for report in reports), key=OUTCOMES.index),
         reports[0].class_,
         tuple(finding for report in reports for finding in report.findings),
         tuple(check for report in reports for check in report.not_judged),
+        _results(reports, case),
     )
+
+
+def _results(reports: tuple[Report, ...], case: Case) -> dict[str, PersonScore]:
+    """By the ids of people as the document has them, which reports mask where they tell who it is."""
+    assessment = None if case.submitted is None else case.submitted.assessment
+    scores = None if assessment is None else reports[0].scores
+    if assessment is None or scores is None:
+        return {}
+    ids = (entry.person for entry in assessment.document.people)
+    return dict(zip(ids, scores.people, strict=True))

@@ -10,8 +10,10 @@ from policy_engine.app.counties import Counties, County
 from policy_engine.app.policy_judging import program_of
 from policy_engine.app.testing_cases import Prepared
 from policy_engine.app.testing_hints import STOPPED, Readers, hint_of, readers_of
-from policy_engine.app.testing_judge import Judges
+from policy_engine.app.testing_judge import Case
+from policy_engine.app.testing_judge import Judges as Checkers
 from policy_engine.diagnostics import DocumentError
+from policy_engine.documents.terms import Judges
 from policy_engine.engines.compiled import CompiledProgram
 from policy_engine.findings.report import Report
 from policy_engine.policyset.in_force import Chains, LayerKind
@@ -25,6 +27,7 @@ from policy_engine.testing.model import Mutant, MutantStatus, MutationRun
 from policy_engine.testing.mutants import Change, changes_of
 
 _READ_DIRECTLY = ("classification", "procedures", "waivers", "envelope")
+_SCORED_BY: Judges = "assessment"
 Ran = tuple[Prepared, tuple[Report, ...]]
 Wanted = Callable[[LayerFile, Change], bool]
 
@@ -55,9 +58,9 @@ class Trial:
         """Whether anything comes out otherwise. Raises DocumentError where nothing can be judged any more."""
         county = counties.on(self.county, self.on)
         unchanged, case = base.on(self.county, self.on), self.prepared.case
-        if _same(county, unchanged, self.township, case.submitted is None):
+        if _same(county, unchanged, self.township, _judged_of(case)):
             return self.prepared.lays_down_otherwise(county)
-        return bool(self.prepared.mismatches(Judges(counties).reports(case), counties))
+        return bool(self.prepared.mismatches(Checkers(counties).reports(case), counties))
 
 
 def mutate(
@@ -79,7 +82,7 @@ def mutate(
         known = Known()
         plain = Counties(Chains(base.chains.repository, base.chains.read), known.collected, base)
         for trial in trials:
-            Judges(plain).reports(trial.prepared.case)
+            Checkers(plain).reports(trial.prepared.case)
     tasks = [
         (file, change, of_file)
         for file, whole, of_file in _files(plain, trials, layers)
@@ -199,15 +202,27 @@ def _rule_ids(program: Program) -> tuple[str, ...]:
     return tuple(rule.id for rule in program.rules)
 
 
-def _same(county: County, base: County, township: Township, setup_only: bool) -> bool:
-    """Whether a township's material is certainly judged alike under both."""
+def _judged_of(case: Case) -> tuple[Judges, ...]:
+    """What is judged where a case is."""
+    if case.submitted is None:
+        return ("setup",)
+    scored = case.submitted.kind == "assessment"
+    return tuple(kind for kind in SUBMITTED if (kind == _SCORED_BY) is scored)
+
+
+def _same(county: County, base: County, township: Township, kinds: Sequence[Judges]) -> bool:
+    """Whether a township's material, of which `kinds` are judged, is certainly judged alike under both."""
     if county.policy_findings != base.policy_findings or county.program.decision != base.program.decision:
         return False
     one, other = county.policy.document, base.policy.document
     # What is read of the policy itself, beside the programs.
     if any(getattr(one, name) != getattr(other, name) for name in _READ_DIRECTLY):
         return False
-    kinds = SUBMITTED[:1] if setup_only else SUBMITTED
+    if _SCORED_BY in kinds and (one.assessment, county.assessment_warnings) != (
+        other.assessment,
+        base.assessment_warnings,
+    ):
+        return False
     return all(
         county.program.for_township(township, kind) == base.program.for_township(township, kind)
         for kind in kinds

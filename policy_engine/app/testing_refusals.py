@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_engine.app.testing_files import Suite
-from policy_engine.diagnostics import Diagnostic, DocumentError, Text
+from policy_engine.app.testing_judge import Submitted
+from policy_engine.diagnostics import Diagnostic, DocumentError, Text, did_you_mean
+from policy_engine.documents.assessment import Assessment
 from policy_engine.documents.paths import PathError, parse_path
+from policy_engine.documents.policy_tests import PolicyTest
+from policy_engine.findings.masking import Masking
+from policy_engine.findings.quoting import mask_cell
 from policy_engine.policyset.in_force import Chains
-from policy_engine.source.tree import Node, Path, ScalarNode
+from policy_engine.source.tree import MappingNode, Node, Path, ScalarNode
 
 
 def refuse_foreign(tree: Node, suite: Suite, chains: Chains, at: Path) -> None:
@@ -68,7 +73,56 @@ def fixture_form(suite: Suite, place: Path) -> Diagnostic:
     )  # fmt: skip
 
 
-def nothing_submitted(suite: Suite, at: Path) -> Diagnostic:
+def refuse_unfit(suite: Suite, test: PolicyTest, submitted: Submitted | None, at: Path) -> None:
+    """Raises DocumentError for what does not fit what is submitted.
+
+    What is submitted is changed, and there is nothing; a table of traces, or results, of no assessment; the
+    result of somebody who is not in it.
+    """
+    if test.submit is None and test.change_submitted:
+        raise DocumentError([_nothing_submitted(suite, at)])
+    if submitted is None or submitted.assessment is None:
+        of_one = [("traces",)] if test.traces is not None else []
+        places: list[Path] = [*of_one, *([("expect", "results")] if test.expect.results is not None else [])]
+        if places:
+            raise DocumentError(_no_assessment(suite, (*at, *place)) for place in places)
+        return
+    assessment = submitted.assessment.document
+    known = {entry.person for entry in assessment.people}
+    unknown = [person for person in test.expect.results or {} if person not in known]
+    if unknown:
+        raise DocumentError(_unknown_person(suite, person, assessment, at) for person in unknown)
+
+
+def _no_assessment(suite: Suite, place: Path) -> Diagnostic:
+    tree = suite.loaded.tree
+    entry = tree.at(place[:-1])
+    key = entry.entries[str(place[-1])].written if isinstance(entry, MappingNode) else str(place[-1])
+    return Diagnostic(
+        "tests.no-assessment",
+        Text(f"写了“{key}”，送核的却不是考核。", f"It has {key}, and what it submits is no assessment."),
+        tree.key_span(place) or tree.span_of(place),
+        help=Text("请把 submit（送核材料）改为考核材料，或删去这一栏。",
+                  "Submit an assessment, or leave the entry out."),
+    )  # fmt: skip
+
+
+def _unknown_person(suite: Suite, person: str, assessment: Assessment, at: Path) -> Diagnostic:
+    place = (*at, "expect", "results", person)
+    masking = Masking(assessment)
+    masked = mask_cell(masking.text(person))  # a name, perhaps, where the id should be
+    near = did_you_mean(person, [entry.person for entry in assessment.people])
+    return Diagnostic(
+        "tests.unknown-person",
+        Text(f"参加考核的人员中没有“{masked}”。", f"Nobody assessed has the id {masked}."),
+        suite.loaded.tree.key_span(place) or suite.loaded.tree.span_of(place),
+        help=Text("请写考核材料中的人员编号（person）。", "Give the id that stands under `person`.")
+        if near is None
+        else Text(masking.text(near.zh), masking.text(near.en)),
+    )
+
+
+def _nothing_submitted(suite: Suite, at: Path) -> Diagnostic:
     """What is submitted is changed, and there is nothing submitted."""
     return Diagnostic(
         "tests.nothing-submitted",

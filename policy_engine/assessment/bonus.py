@@ -162,7 +162,9 @@ def _hindrance(rules: BonusRules, given: Given) -> Text | None:
     if not rules.by:
         return Text("政策没有规定奖金按什么分配", "the policy does not say by what the bonus is shared out")
     if given.pot is None:
-        return Text("编制核定表没有这一考核期的奖金总额", "the ledger has no bonus pot for this period")
+        return Text("编制核定表没有这一考核期的奖金总额（bonus_pots，起止须与考核期相同），不计算奖金",
+                    "the ledger has no bonus pot for this period (bonus_pots, of the very days): no bonus is "
+                    "worked out")  # fmt: skip
     return None
 
 
@@ -217,9 +219,10 @@ _WANTING: Mapping[BonusBase, _Cause] = {
     ),
     "post": _Cause(
         Text("岗位系数", "the post's factor"),
-        Text("请写明岗位和岗位的赋分；确实没有岗位的，请由政策规定 assessment.post_factor.without_post"
-             "（无岗系数），并给出方案（--setup）",
-             "state the posts and rate them; of people who hold none let the policy declare "
+        Text("请写明岗位和岗位的赋分；政策没有规定岗位系数（assessment.post_factor）的，先更正政策；确实没有"
+             "岗位的，请由政策规定 assessment.post_factor.without_post（无岗系数），并给出方案（--setup）",
+             "state the posts and rate them; a policy without assessment.post_factor is to be corrected "
+             "first; of people who hold no post let the policy declare "
              "assessment.post_factor.without_post, and give the set-up (--setup)"),
     ),
     "total": _Cause(

@@ -14,6 +14,8 @@ from policy_engine.assessment.membership import is_exempt
 from policy_engine.assessment.model import Given, PersonResult, PoolResult, Recomputed
 from policy_engine.assessment.points import factor_of
 from policy_engine.assessment.regular import regular_facts
+from policy_engine.assessment.service import whole_months
+from policy_engine.assessment.shares import is_numbered
 from policy_engine.assessment.snail import snail_facts
 from policy_engine.assessment.standing import leads
 from policy_engine.assessment.votes import Turnouts, turnouts_of, voters, votes_facts
@@ -32,7 +34,7 @@ from policy_engine.documents.assessment_people import AssessedEntry, SubmittedRe
 from policy_engine.documents.assessment_policy import AssessmentPolicy
 from policy_engine.documents.assessment_rewards import GradeEffects
 from policy_engine.documents.terms import AppraisalGrade, ResultUse
-from policy_engine.expr.functions_of_texts import is_blank, squeezed
+from policy_engine.expr.functions_of_texts import squeezed
 from policy_engine.expr.numbers import exact
 from policy_engine.traces.model import Aside, PersonTraces, Row
 
@@ -109,6 +111,7 @@ def _person(result: PersonResult, given: Given, turnouts: Turnouts) -> PersonFac
         adjusted_by=None if adjustment is None else abs(adjustment.points),
         submitted_total=submitted.total,
         months=standing.months,
+        months_in_posts=_months_in_posts(entry, given),
         leave=list(entry.leave or ()),
         service=standing.service,
         service_zh=standing.service_reason.zh,
@@ -120,6 +123,12 @@ def _person(result: PersonResult, given: Given, turnouts: Turnouts) -> PersonFac
         bonus=result.bonus,
         submitted_bonus=submitted.bonus,
     )
+
+
+def _months_in_posts(entry: AssessedEntry, given: Given) -> int | None:
+    """Whole months from the first post on the roster to the end of the period; None where it has no post."""
+    first, period = given.first_assigned.get(entry.person), given.document.period
+    return None if first is None else whole_months(max(first, period.from_), period.until)
 
 
 def _leading(given: Given) -> int | None:
@@ -190,7 +199,7 @@ def _raises(given: Given) -> list[RaiseFact]:
             entries=[claim],
             ground=claim.ground,
             ground_listed=squeezed(claim.ground) in listed,
-            approved=not is_blank(claim.approval),
+            approved=is_numbered(claim.approval),
         )
     ]
 

@@ -91,7 +91,8 @@ def _without_total(standing: PersonStanding, policy: AssessmentPolicy) -> Propos
         ))  # fmt: skip
     if counted is None:
         return Proposal(None, Text(
-            "没有写明是否领导班子成员，等次无法确定", "nobody says whether this is a leading member",
+            "没有写明是否领导班子成员，等次无法确定；请补写领导班子（leaders，没有的写 []），或给出方案",
+            "nobody says whether this is a leading member; state leaders ([] for none), or give the set-up",
         ))  # fmt: skip
     if standing.service is None:
         return Proposal(None, standing.service_reason)

@@ -72,6 +72,14 @@ class Given:
             found.setdefault(entry.post, []).append(entry)
         return found
 
+    @cached_property
+    def first_assigned(self) -> Mapping[str, datetime.date]:
+        """The first day on which the roster has each person in any post; nobody without a roster."""
+        found: dict[str, datetime.date] = {}
+        for held in () if self.setup is None else self.setup.assignments or ():
+            found[held.person] = min(held.from_, found.get(held.person, held.from_))
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class PersonTotal:

@@ -27,6 +27,7 @@ _FULL: Path = ("assessment", "traces", "full_progress")
 _LABEL = part_label("trace")
 _ASSIGNED = Text("交办量", "items assigned")
 _DONE = Text("办结", "items done")
+_MEAN = Text("计入的各件推进进度的平均（满进度为 1）", "mean progress of the items that count (1 is full)")
 _FROM_TABLE = Text("取自痕迹表。", "Taken from the table of traces.")
 _AS_CLAIMED = Text(
     "取自考核材料所写的汇总，没有痕迹表可核对。",
@@ -94,7 +95,7 @@ def _from_table(found: PersonTraces | None) -> _Traces:
     progress = nothing
     if found.progress is not None:
         formula = both(f"{number(found.progress)} × 100")
-        progress = Worked(Term(label, found.progress * 100, formula))
+        progress = Worked(Term(label, found.progress * 100, formula, terms=(Term(_MEAN, found.progress),)))
     return _Traces(found.assigned, found.done, len(found.overdone), progress, found.amounts)
 
 

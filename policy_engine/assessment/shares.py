@@ -81,6 +81,11 @@ def _usual(policy: AssessmentPolicy, note: Text | None) -> ShareInForce:
     ))  # fmt: skip
 
 
+def is_numbered(approval: str | None) -> bool:
+    """Whether an approval is stated by its number: words such as 口头同意 are none."""
+    return not is_blank(approval) and any(sign.isnumeric() for sign in approval or "")
+
+
 def _why_not_raised(claim: RaiseClaim, raised: RaisedShare | None) -> Text | None:
     if raised is None:
         return Text("政策没有规定可以提高比例", "the policy does not raise the share")
@@ -89,6 +94,6 @@ def _why_not_raised(claim: RaiseClaim, raised: RaisedShare | None) -> Text | Non
             f"“{claim.ground}”不是政策所列可以提高比例的情形",
             f'"{claim.ground}" is no ground that the policy lists for a raised share',
         )
-    if is_blank(claim.approval):
+    if not is_numbered(claim.approval):
         return Text("没有写明提高比例的批准文号", "no approval of a raised share is stated")
     return None

@@ -127,6 +127,9 @@ class PersonFact(FactDocument):
     adjusted_by: Amount | None = optional("调整幅度", description="调整分数的绝对值")
     submitted_total: Amount | None = optional("报送得分")
     months: Count | None = optional("任职月数", description="考核期内任职的整月数")
+    months_in_posts: Count | None = optional(
+        "任岗月数", description="花名册上最早任岗到考核期末的整月数；没有花名册、没有任岗的没有"
+    )
     leave: list[LeaveSpell] = required("请假")
     service: GradedService | None = expected("考核方式", description="按任职时间和请假应如何考核")
     service_zh: str = required("考核方式的理由")

@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from policy_engine.documents.fields import Day, Document, optional, required
+from policy_engine.documents.fields import Amount, Day, Document, optional, required
 from policy_engine.documents.people import Identifier
 from policy_engine.documents.records import JurisdictionCode
 from policy_engine.documents.rules import CheckCode, RuleId
-from policy_engine.documents.terms import Outcome, Severity, Status, TakenAlong
+from policy_engine.documents.terms import AppraisalGrade, Outcome, Severity, Status, TakenAlong
 
 Times = Annotated[int, Field(ge=1, le=1000)]
 
@@ -66,6 +66,19 @@ class ExpectedFinding(Document):
     times: Times = optional("条数", default=1, description="这样的意见有几条", examples=[2])
 
 
+class ExpectedResult(Document):
+    """What one person's result comes to when it is recomputed. What is not written may be anything.
+
+    null says that there is none: no total, a grade that is open, no bonus.
+    """
+
+    total: Amount | None = optional("得分", description="应得的总分（调整以后）", examples=[88.4])
+    grade: AppraisalGrade | None = optional(
+        "等次", description="按政策应拟定的等次；null 即不拟定", examples=["competent"]
+    )
+    bonus: Amount | None = optional("绩效奖金", description="应得的奖金（元）", examples=[12347])
+
+
 class Expectation(Document):
     """What must come out. `findings` is the whole set; `findings_include` only a part of it."""
 
@@ -80,6 +93,11 @@ class Expectation(Document):
     findings_include: list[ExpectedFinding] | None = optional("意见包括", description="至少有这些意见")
     not_judged: list[Identifier] | None = optional(
         "未核查", description="因未作规定而没有核查的核查项或规则，一项不多、一项不少", examples=[["U24"]]
+    )
+    results: dict[str, ExpectedResult] | None = optional(
+        "考核结果",
+        description="送核材料是考核的，各人应算出的结果：人员编号 → 得分、等次、奖金",
+        examples=[{"R029": {"total": 88.4, "grade": "competent", "bonus": 12347}}],
     )
     in_force: dict[str, Any] | None = optional(
         "现行规定",
@@ -100,9 +118,12 @@ class PolicyTest(Document):
     )
     change: list[Patch] = optional("变动", default=[], description="在方案上逐条改动")
     submit: Identifier | None = optional(
-        "送核材料", description="人事事项或选岗文件；不写则核查方案本身",
+        "送核材料", description="人事事项、选岗或考核文件；不写则核查方案本身",
         examples=["../cases/lubei-2024-round-complies.yaml"],
     )  # fmt: skip
+    traces: Identifier | None = optional(
+        "痕迹表", description="考核所用的痕迹表，相对于测试文件", examples=["../cases/suxi-2024-traces.csv"]
+    )
     change_submitted: list[Patch] = optional("材料变动", default=[], description="在送核材料上逐条改动")
     expect: Expectation = required("预期", description="应得出什么")
 

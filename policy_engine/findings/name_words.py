@@ -31,9 +31,25 @@ _FAMILY_NAMES = (
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
     "傅洪童俞倪翁骆虞屠褚厉阮柯邢祁裴翟柳鲍凌聂庞娄卞滕詹昝阚佟殷蒲舒芦尤章楼喻鄢璩蔺缪"
 )
+# Words that begin like a name and are nobody's, also with another character behind: 高级工, 任务书.
+_BEGIN_WORDS = (
+    "高级|高速|武警|武装|任务|任职|任期|任免|任用|方案|程序|范围|金融|金额|林场|林地|严重|"
+    "万元|万件|万户|万亩|董事|周期|余额|付款|曾用|石油|石化|洪涝"
+)
+# And by themselves: 许可欣 and 高新民 are names.
+_COMMON_WORDS = (
+    "高工|高新|高中|高校|高龄|高等|高度|高温|高考|任命|任现职|曾任|曾经|严禁|严肃|严控|"
+    "严防|程度|程控|章程|章节|范例|范本|范文|范畴|付出|付清|付费|余下|余量|金奖|金牌|金钱|"
+    "周末|周边|周转|周报|方便|方式|方法|方针|方面|林长|林区|林业|林权|万人|严格|田长|田间|"
+    "江堤|江边|石材|石料|马上|马路|毛利|毛坯|史料|龙头|白天|白班|白名单|夏收|夏种|夏粮|"
+    "于是|陈述|陈列|陈旧|何时|何处|何种|何人|许可|许可证|顾问|向上|向下|向前|向导|雷电|"
+    "雷达|钱款|钱物|钱数|段落|楼下|楼宇|楼层|楼栋|楼长|谢绝|洪水|洪峰|杜绝|张贴|张榜|张数|"
+    "罗列|陆续|陆路|陆地|钟点|钟点工|陶瓷|庞大|尤其|厉行|项目|胡同|宋体"
+)
 _COMPOUND = "欧阳|司马|上官|诸葛|夏侯|皇甫|东方|尉迟|公孙|慕容|令狐|司徒|轩辕|端木"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _BEGINS = re.compile(rf"(?:{_COMPOUND})[{_HAN}]{{1,2}}|[{_FAMILY_NAMES}][{_HAN}]{{1,2}}")
+_COMMON = re.compile(rf"(?:{_BEGIN_WORDS})[{_HAN}]?|{_COMMON_WORDS}")
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]{{1,12}}(?:·[{_HAN}]{{1,12}})+")
 
 
@@ -46,6 +62,11 @@ def begins_like_a_name(text: str) -> bool:
     """The whole text is a frequent family name with one or two characters after it, or 买买提·吐尔逊."""
     begins = _BEGINS.fullmatch(text) is not None or "·" in text
     return begins and looks_like_a_name(text)
+
+
+def is_a_common_word(text: str) -> bool:
+    """高级, 任务书, 方便: begins like a name by chance. Only for where nothing says that it is one."""
+    return _COMMON.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from functools import cached_property
 from policy_engine.findings.identity_numbers import mask_numbers
 from policy_engine.findings.name_words import (
     begins_like_a_name,
+    is_a_common_word,
     is_person_key,
     known_keys,
     looks_like_a_name,
@@ -21,8 +22,9 @@ from policy_engine.source.positions import LINE_BREAK
 
 _QUOTES = "\"'“”"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-# A key with its colon: what follows, up to the next key, is its value.
-_KEY = re.compile(rf"([\w{_HAN}·]+)[{_QUOTES}]?\s*[:：](?=[\s{_QUOTES}{_HAN}\[{{]|$)")
+# A key with its colon: what follows, up to the next key, is its value. A word is looked at from its beginning
+# only: from each of its characters anew would take hours where one is a million characters long.
+_KEY = re.compile(rf"(?<![\w·])([\w{_HAN}·]+)[{_QUOTES}]?\s*[:：](?=[\s{_QUOTES}{_HAN}\[{{]|$)")
 _LIST_ITEM = re.compile(r"\s*-\s+(?=\S)")
 # What may be a name: characters as they stand together.
 _RUN = re.compile(rf"[{_HAN}·]{{2,}}")
@@ -33,7 +35,8 @@ _SPACED = re.compile(
     rf"(?=[{_QUOTES}]?\s*(?:[,，}}\]#]|$))"
 )
 _NOTHING_MORE = re.compile(rf"[{_QUOTES}]?\s*(?:[,，}}\]#]|$)")
-_ROSTER_LINE = re.compile(r"establishment|origin|编制类型|来源")
+# Of a person one kind; institutions have numbers of each, establishment: {administrative: 6}.
+_ROSTER_LINE = re.compile(rf"establishment(?![{_QUOTES}]?\s*[:：]\s*\{{)|origin|编制类型|来源")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _ID_BESIDE = re.compile(rf"(?<![\w{_HAN}])[A-Za-z]{{1,3}}\d+(?![\w{_HAN}])")
 # How far up the key of a list, or of the section, is looked for.
@@ -50,20 +53,23 @@ _OF_NOBODY = frozenset((
     "approved_changes", "已批准变动",
 ))  # fmt: skip
 _SECTIONS_OF_PEOPLE = frozenset(("persons", "people", "人员"))
-# Short words that only begin like a name.
-_NO_NAMES = frozenset(("万元", "万人", "万件", "方案", "任务", "任务量", "金额", "项目", "范围", "程序"))
-# 武装部, 金融办, 林长制.
-_OFFICE = re.compile(r".{2,}[办部所站室局队镇乡街厅院制]")
+# 武装部, 金融办, 林长制, 余杭区, 江东片.
+_OFFICE = re.compile(r".{2,}[办部所站室局队镇乡街厅院制市县区片组]")
 _WORDS_OF_TABLES = frozenset((
     "合计", "总计", "小计", "本页合计", "本页小计", "累计", "同上", "是", "否", "无", "有",
     "未办", "在办", "已办", "未完成", "已完成", "完成", "办结", "已办结", "未办结",
-    "办理中", "进行中", "未开始",
+    "办理中", "进行中", "未开始", "待办", "待处理", "处理中", "已处理", "未处理", "已受理", "已结", "未结",
+    "已退回", "退回", "作废", "已作废", "暂缓", "延期", "逾期", "超期", "按时", "及时", "不适用", "未知",
+    "空", "全部", "部分", "合格", "不合格", "优秀", "良好", "同意", "不同意",
 ))  # fmt: skip
 _QUANTITY = re.compile(r"[\d\s.,，:：/%％+\-年月日时分秒件次条个项小时天周百千万亿元约多余上下午]*")
 _CHINESE_SENTENCE = re.compile(r"[。？：）]$|^[^A-Za-z]*$")
-_QUOTED = re.compile(rf"“[^”]*”|（[{_HAN}·、]+）")
+_QUOTED = re.compile(rf"“[^”]*(?:”|$)|（[{_HAN}·、]+）")
 _KEY_OF_A_PERSON = re.compile(rf"(\s+)[{_QUOTES}]?([\w{_HAN}·]+)[{_QUOTES}]?\s*[:：]")
-_HARVESTED = re.compile(rf"([\w{_HAN}]+)[{_QUOTES}]?\s*[:：]\s*(\[[^\]\n]*|[{_QUOTES}]?[{_HAN}·]{{2,}})")
+_HARVESTED = re.compile(
+    rf"((?<![A-Za-z_])[A-Za-z_]+|(?<![{_HAN}])[{_HAN}]+)[{_QUOTES}]?\s*[:：]\s*"
+    rf"(\[[^\]\n]*|[{_QUOTES}]?[{_HAN}·]{{2,}})"
+)
 
 
 def masked_name(name: str) -> str:
@@ -78,7 +84,7 @@ def mask_word(text: str) -> str:
 
 
 def _reads_like_a_name(text: str) -> bool:
-    return begins_like_a_name(text) and text not in _NO_NAMES and _OFFICE.fullmatch(text) is None
+    return begins_like_a_name(text) and not is_a_common_word(text) and _OFFICE.fullmatch(text) is None
 
 
 def mask_cell(text: str) -> str:
@@ -155,7 +161,7 @@ def _masked_spaced(name: str) -> str:
 
 def _masked(text: str, sure: bool, name: str | None = None) -> str:
     """The text with its first character alone, where it is somebody's name as far as can be told."""
-    is_name = text == name or (looks_like_a_name(text) and (sure or begins_like_a_name(text)))
+    is_name = text == name or _is_name(text, sure)
     return masked_name(text) if is_name else text
 
 

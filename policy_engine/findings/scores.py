@@ -88,6 +88,11 @@ class PersonScore(ReportModel):
         due = not self.exempt and (self.service != "ungraded" or self.submitted_total is not None)
         return due and (self.total is None or bool(self.missing))
 
+    @property
+    def lacks_leadership(self) -> bool:
+        """Whether there is no grade and nobody says that this is a leading member, or none."""
+        return self.leader is None and self.grade is None and not self.exempt
+
 
 class TieAtQuota(ReportModel):
     """More people with the same total than places left: whoever decides must choose; the program does not."""
@@ -160,9 +165,9 @@ class Scores(ReportModel):
     final: bool = False
 
     def under(self, outcome: Outcome) -> Scores:
-        """The same once the outcome is known: final where it is not rejected, nobody lacks a total, and
-        bonuses are not open."""
-        lacking = any(person.lacks_total for person in self.people)
+        """The same once the outcome is known: final where it is not rejected, nobody lacks a total, of
+        nobody it is open whether she leads, and bonuses are not open."""
+        lacking = any(person.lacks_total or person.lacks_leadership for person in self.people)
         final = outcome != "rejected" and not lacking and not (self.bonus is not None and self.bonus.is_open)
         return self.model_copy(update={"final": final})
 

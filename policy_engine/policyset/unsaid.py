@@ -2,7 +2,9 @@
 
 `adjustment: {points_at_most: 3}` under a bound on adjustment.people_at_most moves the totals of everybody:
 what nobody declares is no limit. Of a record that no layer below the bound opens nothing is asked; nor of the
-sections of a policy themselves, which are no record of one matter but hold many.
+sections of a policy themselves, which are no record of one matter but hold many. The bounding layer itself is
+asked only of records that allow something as soon as they are there, such as `adjustment`: they hold for
+every county that says nothing.
 """
 
 from __future__ import annotations
@@ -11,12 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from policy_engine.diagnostics import Span
 from policy_engine.documents.envelope import bound_number
 from policy_engine.documents.fields import UNSAID, way_of
-from policy_engine.documents.paths import ById, field_at, steps_of
+from policy_engine.documents.paths import ById, PolicyPath, field_at, forms_of, steps_of
 from policy_engine.policyset.envelope import NUMERIC, Bound
 from policy_engine.policyset.in_force import PolicyInForce
 
@@ -76,12 +79,21 @@ def _records(bound: Bound) -> list[int]:
 
 
 def _opened(policy: PolicyInForce, bound: Bound) -> Span | None:
-    """The line of the uppermost layer below the bound that opens such a record, if it is still there."""
+    """The line of the uppermost layer from the bound on that opens such a record, if it is still there."""
     for end in _records(bound):
         record = bound.parsed.path[:end]
         there = steps_of(policy.tree, record) is not None
-        for file in policy.files[bound.depth + 1 :] if there else ():
+        first = bound.depth if _allows_by_being_there(record) else bound.depth + 1
+        for file in policy.files[first:] if there else ():
             steps = steps_of(file.tree, record)
             if steps is not None:
                 return file.tree.key_span(steps) or file.tree.span_of(steps)
     return None
+
+
+def _allows_by_being_there(record: PolicyPath) -> bool:
+    """Whether something must be stated in the record: whoever opens it has said how far something may go."""
+    field = field_at(record)
+    forms = () if field is None else forms_of(field.annotation)
+    models = [form for form in forms if isinstance(form, type) and issubclass(form, BaseModel)]
+    return any(info.is_required() for model in models for info in model.model_fields.values())

@@ -12,6 +12,7 @@ from functools import lru_cache
 from policy_engine.documents.rules import Message, RuleDeclaration
 from policy_engine.documents.terms import Severity
 from policy_engine.expr.problems import ExpressionError
+from policy_engine.policyset.bound_words import names_of_words
 from policy_engine.policyset.envelope import Bound
 from policy_engine.policyset.unsaid import can_be_unsaid
 from policy_engine.program.rules import Rule
@@ -89,7 +90,7 @@ def _judging(bound: Bound) -> RuleDeclaration:
             )
         case "one_of":
             return _listed(bound, "items", f"k in {_words(bound)}", Message(
-                zh=f"“{{b.name_zh}}”为“{{k}}”，上级只允许：{'、'.join(bound.words)}",
+                zh=f"“{{b.name_zh}}”为“{{k}}”，上级只允许：{_named_words(bound)}",
                 en=f"{{b.path}} has {{k}}; the layer above allows {', '.join(bound.words)} only",
             ), Message(zh="改用上级允许的取值", en="use what the layer above allows"))  # fmt: skip
 
@@ -185,7 +186,7 @@ def _staying(bound: Bound) -> RuleDeclaration:
 
 def _stated(bound: Bound) -> RuleDeclaration:
     allowed = _WORDS.get(bound.form) or Message(
-        zh=f"只允许：{'、'.join(bound.words)}", en=f"{', '.join(bound.words)} only"
+        zh=f"只允许：{_named_words(bound)}", en=f"{', '.join(bound.words)} only"
     )
     numeric = bound.form in _WORDS
     return _declaration(
@@ -207,6 +208,14 @@ def _stated(bound: Bound) -> RuleDeclaration:
 
 def _number(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"({value.numerator} / {value.denominator})"
+
+
+def _named_words(bound: Bound) -> str:
+    """The words of a bound with their Chinese names, as they are for a Chinese reader."""
+    names = names_of_words(bound.parsed)
+    return "、".join(
+        word if names.get(word, word) == word else f"{names[word]}（{word}）" for word in bound.words
+    )
 
 
 def _words(bound: Bound) -> str:

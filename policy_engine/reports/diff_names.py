@@ -11,8 +11,9 @@ from policy_engine.documents.schema import schema_of
 from policy_engine.findings.report_model import Shown
 from policy_engine.source.schema_shape import Schema, Shapes, chinese_title, shapes_of
 
-# A step of a path is a name, or the id of a record in brackets, in which there may be dots.
-_STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+# A step of a path is a name, or the id of a record in brackets, in which there may be dots, and the brackets
+# of another path: that of what a bound is on.
+_STEP = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]|([^.\[\]]+)")
 
 
 def in_chinese(value: Shown, path: str) -> Shown:

@@ -71,8 +71,12 @@ def not_final(report: Report, scores: Scores) -> Iterator[Text]:
     if missing > 0:
         yield Text(f"{missing} 人没有算出得分，名次、名额、奖金随之未定",
                    f"{missing} without a total; ranks, places and bonuses hang on it")  # fmt: skip
+    led = sum(person.lacks_leadership for person in scores.people)
+    if led > 0:
+        yield Text(f"{led} 人没有写明是否领导班子成员，等次、名额随之未定",
+                   f"of {led} nobody says whether they lead; grades and places hang on it")  # fmt: skip
     bonuses_open = scores.bonus is not None and scores.bonus.is_open
     if bonuses_open:
         yield Text("奖金未定，原因见“绩效奖金”", "bonuses are open, for the reason told under the bonus")
-    if not scores.final and report.outcome != "rejected" and missing == 0 and not bonuses_open:
+    if not scores.final and report.outcome != "rejected" and missing + led == 0 and not bonuses_open:
         yield Text("结果尚未算齐", "something of them is still open")

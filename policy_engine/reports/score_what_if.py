@@ -71,13 +71,17 @@ def set_text(value: ValueSet, language: Language) -> str:
 
 
 def counts_text(what_if: WhatIf, language: Language) -> str:
-    """How many change, and how many do not."""
+    """How many change, and how many do not; what is open on one side is no change that can be told."""
     changed = len(what_if.changed)
+    open_ = sum((each.bonus_before is None) != (each.bonus_after is None) for each in what_if.changed)
+    told = what_if.bonus_open and open_
+    zh = f"（其中 {open_} 人有一边未定，无从比较）" if told else ""
+    en = f" ({open_} of them open on one side, and not compared)" if told else ""
     return Text(
         f"有变化 {changed} 人，其中等次有变 {what_if.grades_changed} 人，"
-        f"奖金有变 {what_if.bonus_changed} 人；其余 {what_if.same} 人不变",
-        f"changed: {changed}, of them in grade {what_if.grades_changed}, in bonus {what_if.bonus_changed}; "
-        f"the same: {what_if.same}",
+        f"奖金有变 {what_if.bonus_changed} 人{zh}；其余 {what_if.same} 人不变",
+        f"changed: {changed}, of them in grade {what_if.grades_changed}, in bonus "
+        f"{what_if.bonus_changed}{en}; the same: {what_if.same}",
     ).in_language(language)
 
 

@@ -27,6 +27,7 @@ ASPECTS = {
     "missing": Text("缺少意见", "missing finding"),
     "unexpected": Text("多出意见", "unexpected finding"),
     "not_judged": Text("未核查", "not judged"),
+    "result": Text("考核结果", "result"),
     "in_force": Text("现行规定", "in force"),
 }
 _NOTHING = Text("没有", "none")

@@ -22,6 +22,7 @@ from policy_engine.reports.validation_content import (
     remedy_text,
     summary_text,
 )
+from policy_engine.reports.validation_masking import without_names
 from policy_engine.reports.words import Language, one_line
 
 _HELP = Text("办法：", "help: ")
@@ -43,7 +44,7 @@ class ValidationLine:
 def validation_lines(validation: Validation, language: Language, source: Source) -> Iterator[ValidationLine]:
     """The text, line by line; `source` gives the files that are quoted."""
     frames, files = Frames(source), frozenset(validation.files)
-    for problem in validation.problems:
+    for problem in without_names(validation, frames).problems:
         yield ValidationLine(_headline(problem, language), problem.level)
         yield from map(ValidationLine, _details(problem, files, language, frames))
     left_out = left_out_text(validation, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policy_engine.diagnostics import Text
@@ -10,21 +10,24 @@ from policy_engine.documents.policy_tests import ExpectedFinding, PolicyTest
 from policy_engine.documents.terms import CHINESE, Outcome
 from policy_engine.findings.report import Finding, NotJudgedCheck, ReportClass
 from policy_engine.findings.report_model import Bilingual
+from policy_engine.findings.scores import PersonScore
 from policy_engine.findings.wording import shown
 from policy_engine.source.tree import Node
 from policy_engine.testing.in_force import of_policy
 from policy_engine.testing.matching import Wanted, nearest, paired, same
 from policy_engine.testing.model import Mismatch
+from policy_engine.testing.results import of_results
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found, of whatever was submitted."""
+    """What was found, of whatever was submitted; `results` are those of an assessment, by the person's id."""
 
     outcome: Outcome
     class_: ReportClass
     findings: tuple[Finding, ...]
     not_judged: tuple[NotJudgedCheck, ...]
+    results: Mapping[str, PersonScore]
 
 
 def mismatches(
@@ -43,6 +46,7 @@ def mismatches(
         found += _of_findings(test.expect.findings_include, expected, "findings_include", judged, None)
     if test.expect.not_judged is not None:
         found += _of_not_judged(test.expect.not_judged, expected, judged)
+    found += of_results(test.expect.results or {}, expected, judged.results)
     if test.expect.in_force is not None:
         found += of_policy(expected, policy)
     return tuple(found)
@@ -112,7 +116,7 @@ def _of_findings(
                 expected=None,
                 found=finding_words(finding),
                 line=expected.span_of((key,)).line,
-                place=None if finding.subject is None else finding.subject.path,
+                place=_place(finding),
                 remedy=finding.remedy,
             )
 
@@ -124,9 +128,14 @@ def _missing(want: Wanted, near: Finding | None) -> Mismatch:
         expected=_wanted_words(want),
         found=None if near is None else finding_words(near),
         line=want.node.span.line,
-        place=None if near is None or near.subject is None else near.subject.path,
+        place=None if near is None else _place(near),
         remedy=None if near is None else near.remedy,
     )
+
+
+def _place(finding: Finding) -> str | None:
+    """Where in the document; of the whole there is no place to tell."""
+    return None if finding.subject is None else finding.subject.path or None
 
 
 def _of_not_judged(wanted: list[str], expected: Node, judged: Judged) -> Iterator[Mismatch]:

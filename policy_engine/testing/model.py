@@ -11,7 +11,7 @@ from policy_engine.findings.report import Engine
 from policy_engine.findings.report_model import Bilingual, ReportModel, Shown
 
 RUN_VERSION = "1"
-Aspect = Literal["outcome", "class", "score", "missing", "unexpected", "not_judged", "in_force"]
+Aspect = Literal["outcome", "class", "score", "missing", "unexpected", "not_judged", "result", "in_force"]
 MutationKind = Literal["number", "word", "entry", "truth", "rule", "comparison", "severity"]
 MutantStatus = Literal["killed", "survived", "invalid"]
 

@@ -31,6 +31,7 @@ def unsaid(test: PolicyTest, node: Node) -> Iterator[Diagnostic]:
         for key, entry in expected.entries.items():
             if _says_nothing(key, entry.node):
                 yield _nothing(entry)
+        yield from _of_results(expected.child("results"))
         yield from _of_findings(test.expect.findings_include or [], expected.child("findings_include"))
 
 
@@ -40,7 +41,13 @@ def _says_nothing(key: str, node: Node) -> bool:
         return node.value is None and key != "score"
     if key == "findings_include":
         return isinstance(node, SequenceNode) and not node.items
-    return key == "in_force" and isinstance(node, MappingNode) and not node.entries
+    return key in ("in_force", "results") and isinstance(node, MappingNode) and not node.entries
+
+
+def _of_results(node: Node | None) -> Iterator[Diagnostic]:
+    for entry in node.entries.values() if isinstance(node, MappingNode) else ():
+        if isinstance(entry.node, MappingNode) and not entry.node.entries:
+            yield _nothing(entry)
 
 
 def _of_findings(findings: list[ExpectedFinding], node: Node | None) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ import os
 import shutil
 import stat
 import struct
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -111,11 +112,11 @@ class Content:
     nul: int | None
 
 
-def content_of(path: Path) -> Content:
-    """Reads the whole file, piece by piece."""
+def content_of(path: Path, given_up: threading.Event) -> Content:
+    """Reads the whole file, piece by piece; no further where nobody wants to know any more."""
     digest, read, nul, wide = hashlib.sha256(), 0, None, False
     with path.open("rb", buffering=0) as file:
-        while chunk := file.read(_CHUNK):
+        while not given_up.is_set() and (chunk := file.read(_CHUNK)):
             digest.update(chunk)
             wide = wide or (read == 0 and chunk.startswith(WIDE_MARKS))
             if nul is None and not wide and b"\0" in chunk:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import errno
 import tempfile
-from collections.abc import Callable, Collection
+import threading
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -88,20 +89,29 @@ def read_traces(
 def _found(
     path: Path, name: str, asked: Wanted, reading: Reading, people: list[str], parts: _Progress | None
 ) -> TraceTotals:
-    kind = kind_of(path, name)
+    kind, given_up = kind_of(path, name), threading.Event()
     with (
         ending_in_order(),
         ThreadPoolExecutor(1) as beside,
+        _set_afterwards(given_up),
         tempfile.TemporaryDirectory(prefix="traces-") as folder,
         closing(Session(Path(folder), _part(parts, 0.2, 1.0))) as session,
     ):
         work = Path(folder)
         run = _Run(named_in_unicode(path, work), name, asked, reading, people, session, work, parts)
         # Hashing takes one of the cores while DuckDB waits for the other.
-        content = beside.submit(content_of, path)
+        content = beside.submit(content_of, path, given_up)
         found = run.run(kind)
         _refuse_nul(path, name, kind, content.result())
         return replace(found, sha256=content.result().sha256)
+
+
+@contextmanager
+def _set_afterwards(event: threading.Event) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        event.set()
 
 
 def _refuse_nul(path: Path, name: str, kind: Kind, content: Content) -> None:

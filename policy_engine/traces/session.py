@@ -31,6 +31,7 @@ class Session:
     def __init__(self, work: Path, progress: Progress | None) -> None:
         self._work, self._progress = work, progress
         self._made: duckdb.DuckDBPyConnection | None = None
+        self._working = threading.Lock()
 
     @property
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -45,15 +46,24 @@ class Session:
         connection = self._connection
         try:
             with self._telling():
-                return _fetched(connection, sql)
+                return _fetched(connection, self._working, sql)
         except duckdb.OutOfMemoryException:
             raise DocumentError([no_room()]) from None
         except duckdb.Error as error:
             raise InputError(str(error)) from error
 
     def close(self) -> None:
-        if self._made is not None:
+        """Also while a statement runs that nobody waited for: who presses Ctrl-C again, or in the moment
+        in which the other thread starts."""
+        if self._made is None:
+            return
+        self._made.interrupt()
+        while not self._working.acquire(timeout=_SECONDS_BETWEEN_LOOKS):
+            self._made.interrupt()
+        try:
             self._made.close()
+        finally:
+            self._working.release()
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -77,11 +87,18 @@ class Session:
                 progress(percent / 100)
 
 
-def _fetched(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+def _fetched(
+    connection: duckdb.DuckDBPyConnection, working: threading.Lock, sql: str
+) -> list[tuple[Any, ...]]:
     """What the statement gives. It runs in another thread, as DuckDB looks for signals only now and then;
-    who presses Ctrl-C waits for nothing."""
+    who presses Ctrl-C waits for nothing. `working` is held while it runs."""
+
+    def run() -> list[tuple[Any, ...]]:
+        with working:
+            return connection.execute(sql).fetchall()
+
     with ThreadPoolExecutor(1) as beside:
-        result = beside.submit(lambda: connection.execute(sql).fetchall())
+        result = beside.submit(run)
         try:
             return result.result()
         except (KeyboardInterrupt, SystemExit):

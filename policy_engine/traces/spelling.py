@@ -10,6 +10,7 @@ from policy_engine.traces.session import Session, quoted
 
 # Format and control characters: zero-width blanks and joiners, marks of direction, a byte order mark.
 _UNSEEN = ("Cf", "Cc")
+_SEEN = " \u3000\t\r\n"
 _KEPT = "cause = 0 AND NOT late"
 _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
@@ -43,6 +44,16 @@ def folded(id_: str) -> str:
     """What is left of an id where typing makes no difference; equal for "r1" and "R 1"."""
     usual = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", id_).casefold())
     return "".join(each for each in usual if not each.isspace() and unicodedata.category(each) not in _UNSEEN)
+
+
+def made_visible(text: str) -> str:
+    """A zero-width blank and its like by their numbers: R〔U+200B〕1. Usual blanks are seen."""
+    return "".join(f"〔U+{ord(each):04X}〕" if _is_unseen(each) else each for each in text)
+
+
+def _is_unseen(character: str) -> bool:
+    strange = character.isspace() or unicodedata.category(character) in _UNSEEN
+    return strange and character not in _SEEN
 
 
 def misspelt_people(session: Session, people: Collection[str]) -> Mapping[str, str]:

@@ -117,7 +117,7 @@ def _bad_cells(
 def _bad_cell(table: Table, place: int, field: Field, cause: Cause, text: str | None) -> Diagnostic:
     words, cell = WORDS[cause], table.cell(place, field)
     _, layout = table.where(place)
-    shown = _short(text or "")
+    shown = _written(text or "")
     # Of a workbook only the result of a formula is known here.
     if cause is Cause.BLANK or (cause is Cause.FORMULA and layout.sheet is not None):
         message = Text(f"{cell.zh}{words.rule.zh}。", f"{cell.en} {words.rule.en}.")
@@ -168,7 +168,7 @@ def _misspellings(
 
 def _misspelt_person(table: Table, place: int, person: str, meant: str, rows: int) -> Diagnostic:
     cell, (_, layout) = table.cell(place, "person"), table.where(place)
-    written, known = _id_shown(person), _id_shown(meant)
+    written, known = _written(person), _written(meant)
     return Diagnostic(
         "traces.person-spelling",
         Text(f"{cell.zh}写的是“{written}”，与考核人员“{known}”只有写法（全角、大小写、空格）不同，"
@@ -183,7 +183,7 @@ def _misspelt_person(table: Table, place: int, person: str, meant: str, rows: in
 
 def _ids_alike(table: Table, ids: Sequence[str], places: Sequence[int]) -> Diagnostic:
     (_, layout), (first, second) = table.where(places[0]), (table.row(place) for place in places[:2])
-    written, other = (_id_shown(id_) for id_ in ids[:2])
+    written, other = (_written(id_) for id_ in ids[:2])
     return Diagnostic(
         "traces.ids-alike",
         Text(f"{first.zh}的编号“{written}”和{second.zh}的“{other}”只有写法（全角、大小写、空格）不同，"
@@ -217,10 +217,10 @@ def _more(table: Table, counts: Counter[Text]) -> list[Diagnostic]:
     ]  # fmt: skip
 
 
-def _id_shown(id_: str) -> str:
-    """An identity number with blanks in it is one all the same, and is masked."""
-    plain = spelling.folded(id_)
-    return _short(id_ if mask_numbers(plain) == plain else plain)
+def _written(text: str) -> str:
+    """With what nobody sees in it. An identity number with blanks in it is one all the same and masked."""
+    plain = spelling.folded(text)
+    return _short(spelling.made_visible(text) if mask_numbers(plain) == plain else plain)
 
 
 def _short(text: str) -> str:

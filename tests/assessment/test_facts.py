@@ -271,3 +271,16 @@ def test_what_a_table_sets_aside_is_told_of_everybody_where_there_is_a_table() -
 
     assert told(dataclasses.replace(table, people=people)) == [(1, 2, 3, 4, 5), (0,) * 5]
     assert told(None) == [(None,) * 5] * 2
+
+
+def test_a_roster_tells_since_when_somebody_holds_a_post() -> None:
+    people = [{"person": person} for person in ("R1", "R2", "R3", "R4")]
+    held = [
+        {"person": "R1", "post": "P1", "main": True, "from": "2024-11-01"},
+        {"person": "R1", "post": "P2", "main": True, "from": "2024-07-01", "until": "2024-10-31"},
+        {"person": "R2", "post": "P1", "main": True, "from": "2019-03-05"},
+        {"person": "R4", "post": "P1", "main": True, "from": "2025-02-01"},
+    ]
+    roster = {**read("standing.yaml")["roster"], "assignments": held}
+    found = facts_of(recompute(_given(document={"people": people, "posts": []}, setup=roster)))
+    assert [fact.months_in_posts for fact in found.people] == [6, 12, None, 0]

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic_core import SchemaError
 
 from policy_engine.app.check import Checker
 from tests.cli.conftest import Command
@@ -92,9 +93,15 @@ def test_a_pipe_named_as_a_file_is_read_once_and_shown(place: Path) -> None:
     assert "     2 | seats: 1" in said.decode()
 
 
-def test_interruption_is_said_in_a_sentence(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("raised", [
+    KeyboardInterrupt(),
+    SchemaError('Error building `model` serializer:\n  SchemaError: Field `duties`:\n  KeyboardInterrupt: '),
+], ids=["in our code", "while pydantic prepares a model"])  # fmt: skip
+def test_interruption_is_said_in_a_sentence(
+    raised: BaseException, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
+        raise raised
 
     monkeypatch.setattr(Checker, "examine", interrupted)
     run = command("check", "approved.yaml", "rejected.yaml")

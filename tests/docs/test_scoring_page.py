@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,17 @@ def test_the_policy_it_shows_is_that_of_the_county() -> None:
     (policy,) = [block for block in blocks("yml") if block.startswith("assessment:")]
     county = (POLICIES / "330782-yiwu/2024-01-01.yaml").read_text("utf-8")
     assert [line for line in policy.splitlines() if line not in county] == []
+
+
+def test_what_it_writes_from_scratch_is_a_policy_that_can_be_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    county = "330105-gongshu/2024-01-01.yaml"
+    written = [block for block in blocks("yml") if block.startswith(("考核评价:", "自定规则:"))]
+    shutil.copytree(POLICIES, tmp_path / "policies", ignore=shutil.ignore_patterns("cases", "tests"))
+    policy = tmp_path / "policies" / county
+    policy.write_text("\n".join([policy.read_text("utf-8"), *written]), "utf-8")
+    assert (len(written), main(["validate", str(policy), "--fail-on", "warn"])) == (2, 0), capsys.readouterr()
 
 
 def test_the_row_and_the_bonus_it_shows_are_those_of_the_shipped_case() -> None:

@@ -154,6 +154,15 @@ def test_what_the_policy_is_warned_of_in_assessment_stands_in_the_report(tmp_pat
     assert report.outcome == "conditional"
 
 
+def test_a_kind_of_leave_that_the_policy_is_warned_of_stands_in_the_report(tmp_path: Path) -> None:
+    folder = shutil.copytree(HERE / "policies", tmp_path / "policies")
+    county = folder / "330782-yiwu/2024-01-01.yaml"
+    leave = ["    leave:\n", "    leave:\n      - {id: rest, name: 病休, then: graded}\n"]
+    county.write_text(replaced(county.read_text("utf-8"), leave), "utf-8")
+    report = ScoreChecker(folder).score(ANNUAL.encode(), "annual.yaml").report
+    assert [(each.code, each.severity) for each in report.findings if each.code == "Q15"] == [("Q15", "warn")]
+
+
 def test_a_roster_says_who_people_are(score: Score) -> None:
     stated = score().report.scores
     on_roster = score(replaced(ANNUAL, *WITHOUT_STATEMENTS), roster=ROSTER).report
@@ -236,6 +245,13 @@ def test_the_bonus_is_explained_from_the_pot_to_the_cut_off_amount(report: Repor
 
 STATED = "    establishment: administrative\n    origin: own\n    status: in_service\n"
 NOBODYS_FACTOR = ["    post: P02\n", ""]  # that of R002
+
+
+def test_nothing_is_final_while_nobody_says_who_leads(score: Score) -> None:
+    open_ = score(replaced(ANNUAL, ["leaders: []\n", ""])).report
+    assert open_.scores is not None
+    assert not open_.scores.final
+    assert any("没有写明是否领导班子成员" in each.zh for each in not_final(open_, open_.scores))
 
 
 def test_nothing_is_final_while_bonuses_are_open(score: Score, report: Report) -> None:

@@ -62,6 +62,7 @@ def test_what_cannot_be_set_is_refused(case: dict[str, Any], score: Score) -> No
         score(trial=Trial(tuple(case["set"])))
     said = caught.value.diagnostic
     assert (said.code, case["said"] in said.message.zh) == (case["code"], True), said.message.zh
+    assert case.get("way_out", "") in (said.help.zh if said.help is not None else "")
     assert said.help is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -95,9 +96,12 @@ def test_two_states_of_which_none_is_the_last_are_refused_with_both_lines(
     assert "第 2 行、第 4 行" in found.message.zh
 
 
-@pytest.mark.parametrize("written", ["r1", "Ｒ１", "R 1", "R\u200b1", "\u202dR1", "R\u30001"])
+@pytest.mark.parametrize(("written", "shown"), [
+    ("r1", "r1"), ("Ｒ１", "Ｒ１"), ("R 1", "R 1"), ("R\u200b1", "R〔U+200B〕1"),
+    ("\u202dR1", "〔U+202D〕R1"), ("R\u30001", "R 1"), ("R\u20281", "R〔U+2028〕1"),
+])  # fmt: skip
 def test_a_person_typed_otherwise_than_the_assessed_one_is_told_and_not_left_to_others(
-    written: str, tmp_path: Path
+    written: str, shown: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "traces.csv"
     rows = [[f"G{number}", written, *GOOD[2:]] for number in (2, 3)]
@@ -106,8 +110,20 @@ def test_a_person_typed_otherwise_than_the_assessed_one_is_told_and_not_left_to_
     assert (found.code, found.span and (found.span.line, found.span.column)) == (
         "traces.person-spelling", (3, 2)
     )  # fmt: skip
-    assert "“R1”" in found.message.zh
+    assert f"“{shown}”，与考核人员“R1”" in found.message.zh
     assert "共 2 行" in found.message.zh
+
+
+@pytest.mark.parametrize(("column", "written", "shown"), [
+    (4, "80\u200b", "“80〔U+200B〕”，不是进度"), (2, "2024\u00a0-03-01", "“2024〔U+00A0〕-03-01”，不是日期"),
+    (2, "330782\u200b199001011234", "“330782***********4”，不是日期"),
+])  # fmt: skip
+def test_what_nobody_sees_in_a_cell_is_shown(column: int, written: str, shown: str, tmp_path: Path) -> None:
+    path = tmp_path / "traces.csv"
+    row = [*GOOD[:column], written, *GOOD[column + 1 :]]
+    path.write_text(text_of([row]), encoding="utf-8")
+    (found,) = problems_of(path)
+    assert shown in found.message.zh
 
 
 def test_an_identity_number_typed_with_blanks_is_masked(tmp_path: Path) -> None:
@@ -140,9 +156,9 @@ def test_a_file_that_changes_while_it_is_read_is_not_used(
     path = tmp_path / "traces.csv"
     path.write_text(text_of([GOOD]), encoding="utf-8")
 
-    def content_while_it_is_saved_again(of: Path) -> Content:
+    def content_while_it_is_saved_again(of: Path, given_up: threading.Event) -> Content:
         path.write_text(text_of([GOOD, GOOD]), encoding="utf-8")
-        return content_of(of)
+        return content_of(of, given_up)
 
     monkeypatch.setattr(read, "content_of", content_while_it_is_saved_again)
     assert [d.code for d in problems_of(path)] == ["traces.changed"]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from policy_engine.traces import files, read
-from policy_engine.traces.session import Session
+from policy_engine.traces.session import InputError, Session
 from tests.traces.tables import HEADINGS, problems_of, text_of, totals_of
 
 GOOD = ["G1", "R1", "2024-03-01", 1, 80, "2024-04-01 10:00:00"]
@@ -150,15 +152,44 @@ def test_an_interruption_while_duckdb_works_is_one(tmp_path: Path) -> None:
     session.close()
 
 
-def test_told_to_end_temporary_files_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+def test_a_session_is_closed_while_a_statement_runs_that_nobody_waits_for(tmp_path: Path) -> None:
+    session = Session(tmp_path, None)
+    session.rows("SELECT 1")
+    with ThreadPoolExecutor(1) as beside:
+        running = beside.submit(
+            session.rows, "SELECT count(*) FROM range(20000000000) AS t(a) WHERE hash(a) = 3"
+        )
+        while not session._working.locked():
+            time.sleep(0.01)
+        begun = time.monotonic()
+        session.close()
+        assert time.monotonic() - begun < 10
+        with pytest.raises(InputError):
+            running.result()
+
+
+def test_a_file_is_read_no_further_when_nobody_wants_to_know(tmp_path: Path) -> None:
+    path, given_up = tmp_path / "t.csv", threading.Event()
+    path.write_bytes(b"a" * 1000)
+    whole = files.content_of(path, given_up)
+    given_up.set()
+    assert files.content_of(path, given_up) != whole
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_told_to_end_temporary_files_are_removed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = signal.Signals[name]
+    before = signal.signal(told, signal.SIG_DFL)
     (tmp_path / "work").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "work"))
     (tmp_path / "t.csv").write_text(TEXT, encoding="utf-8")
 
     def told_to_end(path: Path, work: Path) -> Path:
         assert list((tmp_path / "work").iterdir()) == [work]
-        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(told)
         return path
 
     monkeypatch.setattr(read, "named_in_unicode", told_to_end)
@@ -166,6 +197,6 @@ def test_told_to_end_temporary_files_are_removed(tmp_path: Path, monkeypatch: py
         with pytest.raises(SystemExit) as raised:
             totals_of(tmp_path / "t.csv")
     finally:
-        signal.signal(signal.SIGTERM, before)
-    assert raised.value.code == 128 + signal.SIGTERM
+        signal.signal(told, before)
+    assert raised.value.code == 128 + told
     assert not list((tmp_path / "work").iterdir())

@@ -58,29 +58,31 @@ class ScoreChecker:
 
     def score(
         self,
-        data: bytes,
+        data: bytes | Loaded[Assessment],
         name: str,
         *,
         setup: Roster | None = None,
-        traces: Path | None = None,
+        traces: Path | Tables | None = None,
         on: datetime.date | None = None,
         person: str | None = None,
         trial: Trial | None = None,
         progress: Progress | None = None,
     ) -> Scored:
-        """Score the assessment in `data` by the policy of `on`, or else of its own `as_of`.
+        """Score the assessment in `data`, or the one read from it, by the policy of `on`, or of its `as_of`.
 
-        `setup` is the roster, or finds it; `traces` the table of traces. `person` is the id of the
-        one whose result is explained; `trial` another policy to try. `progress` is told the share of a
-        long table that is read. Raises DocumentError when a document or the table cannot be read or
-        holds what cannot be so, or the policy cannot be scored by; then nothing is computed. Raises
-        UsageError for a person who is not in it, and a trial that there cannot be.
+        `setup` is the roster, or finds it; `traces` the table of traces, or what reads it, which may have
+        read it before. `person` is the id of the one whose result is explained; `trial` another policy to
+        try. `progress` is told the share of a long table that is read.
+
+        Raises DocumentError when a document or the table cannot be read or holds what cannot be so, or the
+        policy cannot be scored by; then nothing is computed. Raises UsageError for a person who is not in
+        it, and a trial that there cannot be.
         """
-        loaded = load(Assessment, data, name)
-        material = self._material(loaded, setup, traces, on)
+        loaded = data if isinstance(data, Loaded) else load(Assessment, data, name)
+        tables = traces if isinstance(traces, Tables) else Tables(traces, progress)
+        material = self._material(loaded, setup, tables, on)
         refuse_problems(material)
         asked = None if person is None else _asked(material, person)
-        tables = Tables(traces, progress)
         recomputed = recomputed_of(material, tables)
         showing = Showing(material, recomputed)
         verdict = _verdict(material, recomputed)
@@ -101,7 +103,7 @@ class ScoreChecker:
         self,
         loaded: Loaded[Assessment],
         setup: Roster | None,
-        traces: Path | None,
+        tables: Tables,
         on: datetime.date | None,
     ) -> Material:
         document = loaded.document
@@ -112,7 +114,7 @@ class ScoreChecker:
         found = [] if setup is None else [setup(document) if callable(setup) else setup]
         towns = towns_of(county, date, found, document.jurisdiction)
         town = next(iter(towns.values()), None)
-        return Material(loaded, county, date, town, table_given=traces is not None)
+        return Material(loaded, county, date, town, table_given=tables.path is not None)
 
 
 def _verdict(material: Material, recomputed: Recomputed) -> dict[str, Any]:

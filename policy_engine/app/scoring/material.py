@@ -91,13 +91,21 @@ def unknown(what: Text, word: str, known: Sequence[Listed], span: Span, declared
     """What says that a policy has nothing of a name; `what` is what it should be: 维度, dimension."""
     listed = [each.name for each in known]
     names = list(dict.fromkeys(name for each in known for name in (each.name, each.id)))
-    there_are = Text(f"政策规定的有：{'、'.join(listed) or '无'}。",
-                     f"The policy has: {', '.join(listed) or 'none'}.")  # fmt: skip
+    way_out = Text(f"政策规定的有：{'、'.join(listed)}。", f"The policy has: {', '.join(listed)}.")
+    if not known:
+        way_out = Text(f"政策没有规定任何{what.zh}：请删去；政策漏写的，先更正政策。",
+                       f"The policy declares no {what.en} at all: leave it out, or correct the policy "
+                       "first.")  # fmt: skip
+    meant = did_you_mean(word, names)
+    if meant is not None and len(listed) == 1:
+        way_out = meant
+    elif meant is not None:
+        way_out = Text(f"{meant.zh}{way_out.zh}", f"{meant.en} {way_out.en}")
     return Diagnostic(
         "score.not-in-policy",
         Text(f"政策没有{what.zh}“{word}”。", f"The policy has no {what.en} {word}."),
         span,
-        help=did_you_mean(word, names) or there_are,
+        help=way_out,
         related=((Text("政策的规定在这里", "what the policy says"), declared),),
     )
 

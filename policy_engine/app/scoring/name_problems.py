@@ -77,9 +77,12 @@ def _scores(material: Material, place: int, entry: AssessedEntry) -> Iterator[Di
     path = ("people", place, "scores_by")
     scorers = {scorer.id: scorer for each in dimensions for scorer in each.scored_by or ()}
     yield from keys(material, Text("评分人", "scorer"), by, list(scorers.values()), path, ("dimensions",))
+    known = Names(scorers.values())
     for scorer, scores in by.items():
         inside = (*path, scorer)
         yield from keys(material, _DIMENSION, scores, dimensions, inside, ("dimensions",))
+        if scorers and known.get(scorer) is None:
+            continue  # of which it is told already
         yield from _by_several(material, scorer, scores, dimensions, inside)
 
 

@@ -11,7 +11,7 @@ from policy_engine.app.scoring.measure_problems import FULL_PROGRESS
 from policy_engine.assessment.model import Given, Recomputed
 from policy_engine.assessment.recompute import recompute
 from policy_engine.diagnostics import Diagnostic, DocumentError, Text
-from policy_engine.documents.assessment_policy import AssessmentPolicy, TraceColumns
+from policy_engine.documents.assessment_policy import TraceColumns
 from policy_engine.documents.ledger import BonusPot
 from policy_engine.documents.links import link
 from policy_engine.documents.terms import TraceMetric
@@ -20,12 +20,13 @@ from policy_engine.traces.model import Progress, TraceTotals, Window
 
 _TRACE_WEIGHT = "assessment.mix.trace"
 # By what a table is read: the same again gives the same totals.
-_ReadBy = tuple[TraceColumns, Decimal, frozenset[TraceMetric]]
+_ReadBy = tuple[TraceColumns, Decimal, frozenset[TraceMetric], Window, tuple[str, ...]]
 
 
 @dataclass
 class Tables:
-    """The table of traces, read once for each way in which policies have it read; None: there is none."""
+    """The table of traces, read once for each way in which policies and assessments have it read; None: there
+    is none."""
 
     path: Path | None
     progress: Progress | None = None
@@ -40,29 +41,29 @@ class Tables:
         """
         if self.path is None or not material.weighs_traces:
             return None
-        how = _read_by(material.policy)
+        how = _read_by(material)
         if how not in self._known:
-            self._known[how] = self._read(self.path, material, how)
+            self._known[how] = self._read(self.path, how)
         return self._known[how]
 
-    def _read(self, path: Path, material: Material, how: _ReadBy) -> TraceTotals:
+    def _read(self, path: Path, how: _ReadBy) -> TraceTotals:
         from policy_engine.traces.read import read_traces  # DuckDB, which few commands need
 
-        document, (columns, full, metrics) = material.document, how
-        frozen = None if document.traces is None else document.traces.on
-        window = Window(document.period.from_, document.period.until, frozen)
-        people = [entry.person for entry in document.people]
+        columns, full, metrics, window, people = how
         return read_traces(
             path, path.as_posix(), columns, full, sorted(metrics), window, people, self.progress
         )
 
 
-def _read_by(policy: AssessmentPolicy) -> _ReadBy:
-    traces = policy.traces
+def _read_by(material: Material) -> _ReadBy:
+    traces, document = material.policy.traces, material.document
     if traces is None or traces.columns is None:
         raise ValueError("a policy without columns is refused before any table is read")
     full = FULL_PROGRESS if traces.full_progress is None else traces.full_progress
-    return traces.columns, full, frozenset(metric.id for metric in traces.metrics or ())
+    frozen = None if document.traces is None else document.traces.on
+    window = Window(document.period.from_, document.period.until, frozen)
+    people = tuple(entry.person for entry in document.people)
+    return traces.columns, full, frozenset(metric.id for metric in traces.metrics or ()), window, people
 
 
 def recomputed_of(material: Material, tables: Tables) -> Recomputed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from policy_engine.app.scoring.weights import Weights, weights_of
 from policy_engine.assessment.telling import share
 from policy_engine.diagnostics import Diagnostic, DocumentError, Span, Text, UsageError, did_you_mean
 from policy_engine.documents.paths import ById, PolicyPath, parse_path, path_text, steps_of
+from policy_engine.documents.terms import CHINESE
 from policy_engine.findings.report_model import Shown
 from policy_engine.findings.scores import ValueSet
 from policy_engine.findings.wording import shown
@@ -20,6 +21,9 @@ from policy_engine.policyset.in_force import Chains, PolicyInForce
 from policy_engine.policyset.layer import LayerFile
 from policy_engine.policyset.repository import VersionFile
 from policy_engine.source.tree import Entry, MappingNode, Node, Path, ScalarNode, SequenceNode
+
+# Lists whose ids are the words of a vocabulary, and have no names besides.
+_IDS_OF = {"metrics": "trace_metric", "grades": "appraisal_grade", "effects": "appraisal_grade"}
 
 
 @dataclass(frozen=True)
@@ -177,15 +181,37 @@ def _refuse_unknown_record(policy: PolicyInForce, setting: Setting) -> None:
             continue
         above = steps_of(policy.tree, setting.path[: end - 1])
         items = None if above is None else policy.tree.at(above)
-        ids = [item.child("id") for item in items.items] if isinstance(items, SequenceNode) else []
-        known = [str(id_.value) for id_ in ids if isinstance(id_, ScalarNode)]
+        records = items.items if isinstance(items, SequenceNode) else ()
+        named = dict(_ids_and_names(records, setting.path[end - 2]))
         path = path_text(setting.path[: end - 1])
         raise UsageError(Diagnostic(
             "score.set-no-record",
             Text(f"政策的 {path} 中没有编号为“{step.id}”的一项。", f"{path} has no record {step.id}."),
-            help=did_you_mean(step.id, known)
-            or Text(f"现有：{'、'.join(known) or '无'}。", f"There are: {', '.join(known) or 'none'}."),
+            help=_record_meant(path, step.id, named),
         ))  # fmt: skip
+
+
+def _ids_and_names(records: Sequence[Node], list_: str | ById) -> Iterator[tuple[str, str]]:
+    """The id of each record with its name, or the Chinese of an id that is one of a vocabulary."""
+    vocabulary = CHINESE.get(_IDS_OF.get(str(list_), ""), {})
+    for record in records:
+        id_, name = record.child("id"), record.child("name")
+        if isinstance(id_, ScalarNode):
+            known = name.value if isinstance(name, ScalarNode) else vocabulary.get(str(id_.value), "")
+            yield str(id_.value), str(known)
+
+
+def _record_meant(path: str, word: str, named: Mapping[str, str]) -> Text:
+    """Records go by their ids: whose name was written, which is near, or else all that there are."""
+    by_name = [id_ for id_, name in named.items() if name == word]
+    if len(by_name) == 1:
+        meant = f"{path}[{by_name[0]}]"
+        return Text(f"“{word}”是名称，请写编号：{meant}。", f"{word} is a name; write the id: {meant}.")
+    listed = "、".join(f"{id_}（{name}）" if name else id_ for id_, name in named.items())
+    listed_en = ", ".join(named)
+    return did_you_mean(word, named) or Text(
+        f"现有：{listed or '无'}。", f"There are: {listed_en or 'none'}."
+    )
 
 
 def _nothing_gives_way(weights: Weights) -> Diagnostic:
