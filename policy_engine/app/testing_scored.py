@@ -12,8 +12,7 @@ from policy_engine.source.tree import Path
 SECTION = "assessment"
 # Read whatever is scored; what only rules read (publicity) counts by the rules that judge it.
 _ALWAYS = (
-    "not_assessed_together", "mix", "rounding", "service", "pools", "grades", "excellent_share",
-    "leaders_in_base", "effects",
+    "mix", "rounding", "service", "pools", "grades", "excellent_share", "leaders_in_base", "effects",
 )  # fmt: skip
 _OF_PARTS: tuple[tuple[ResultPart, str], ...] = (
     ("dimension", "dimensions"), ("trace", "traces"), ("ballot", "ballots"), ("regular", "regular"),
@@ -29,6 +28,7 @@ def scored_places(assessment: Assessment, scores: Scores) -> Iterator[Path]:
     for name in (*_ALWAYS, *_of_parts(scores)):
         yield (SECTION, name)
     for name, is_used in (
+        ("not_assessed_together", any(person.exempt for person in scores.people)),
         ("post_factor", any(person.factor is not None for person in scores.people)),
         ("bonus", any(person.bonus is not None for person in scores.people)),
         ("adjustment", any(person.adjusted is not None for person in scores.people)),

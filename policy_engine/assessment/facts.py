@@ -18,6 +18,7 @@ from policy_engine.assessment.service import whole_months
 from policy_engine.assessment.shares import is_numbered
 from policy_engine.assessment.snail import snail_facts
 from policy_engine.assessment.standing import leads
+from policy_engine.assessment.units_alike import units_alike
 from policy_engine.assessment.votes import Turnouts, turnouts_of, voters, votes_facts
 from policy_engine.documents.assessed import (
     Assessed,
@@ -56,6 +57,7 @@ def facts_of(recomputed: Recomputed) -> Assessed:
         people=[_person(result, given, turnouts) for result in people],
         leading=_leading(given),
         left_out=left_out_facts(given),
+        units_alike=units_alike([result.standing for result in people], given),
         pools=[_pool(pool, given) for pool in recomputed.pools],
         raises=_raises(given),
         turnout=[_turnout(turnout, policy) for turnout in document.turnout or ()],

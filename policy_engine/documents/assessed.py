@@ -144,6 +144,17 @@ class PersonFact(FactDocument):
     submitted_bonus: Amount | None = optional("报送奖金")
 
 
+class UnitFact(FactDocument):
+    """A sending unit that is like one of those not assessed together, and is not among them."""
+
+    written: ClassVar[_Written] = {"unit": ("unit",)}
+    entries: list[AssessedEntry] = required("考核记录", description="所派人员中的第一人")
+    person: str = required("人员", description="所派人员中的第一人")
+    unit: str = required("派出单位")
+    like: str = required("相近的单位", description="政策所列不纳入一体化考核的单位")
+    people: Count = required("人数", description="派出的人数")
+
+
 class LeftOutFact(FactDocument):
     """Somebody who is on the roster and not in the assessment."""
 
@@ -277,6 +288,9 @@ class Assessed(FactDocument):
     )
     left_out: list[LeftOutFact] = required(
         "没有考核的人员", description="花名册上有、考核材料中没有的人员；没有给出花名册的为空"
+    )
+    units_alike: list[UnitFact] = required(
+        "名称相近的派出单位", description="与政策所列不纳入一体化考核的单位相近、不在其列的派出单位"
     )
     pools: list[PoolFact] = required("考核范围")
     raises: list[RaiseFact] = required("提高优秀比例", description="申请提高优秀比例的；没有申请为空")

@@ -16,7 +16,7 @@ _RECORDS: Mapping[str, str] = {
     "DimensionFact": "维度得分", "FactorFact": "岗位系数", "LeftOutFact": "没有考核的人员",
     "PersonFact": "人员", "PoolFact": "考核范围", "VotesFact": "得票",
     "RaiseFact": "提高优秀比例", "RegularFact": "平时考核", "SnailFact": "蜗牛岗", "TracesFact": "工作痕迹",
-    "TurnoutFact": "参评情况", "Approval": "批准文件", "ApprovedGrade": "核定等级",
+    "TurnoutFact": "参评情况", "UnitFact": "派出单位", "Approval": "批准文件", "ApprovedGrade": "核定等级",
     "ApprovedChange": "已批准的变动", "ApprovedChanges": "已批准变动清单",
     "ApprovedInstitution": "核定机构", "Assessment": "考核评价", "Assignment": "任岗", "Batch": "同批事项",
     "Borrow": "借用", "BorrowPolicy": "借用规定", "BoundedPlace": "受约束的位置", "Calendar": "工作日历",

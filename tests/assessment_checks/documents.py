@@ -63,6 +63,7 @@ def _about(facts: Assessed, loaded: Loaded[Assessment]) -> Assessed:
     people = {entry.person: entry for entry in document.people}
     parts: dict[str, list[Any]] = {
         "people": [people.get(fact.person) for fact in facts.people],
+        "units_alike": [people.get(fact.person) for fact in facts.units_alike],
         "turnout": document.turnout or [],
         "posts": document.posts or [],
         "snail_posts": document.snail_posts or [],

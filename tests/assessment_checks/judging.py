@@ -31,6 +31,7 @@ BASE = read(Path(__file__).parent / "base.yaml")
 # What facts hold the entry of, with what an entry cannot do without.
 _LEAST: Mapping[str, Any] = {
     "people": lambda fact: {"person": fact["person"]},
+    "units_alike": lambda fact: {"person": fact["person"]},
     "posts": lambda fact: {"post": fact["post"], "ratings": {}},
     "turnout": lambda fact: {"group": fact["group"] or None, "due": fact["due"], "cast": fact["cast"]},
     "raises": lambda fact: {"ground": fact["ground"]},

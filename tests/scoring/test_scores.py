@@ -301,14 +301,17 @@ UNITS = {
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_like_one_that_is_not_assessed_here_is_told(unit: str, score: Score) -> None:
     sent = replaced(ANNUAL, ["    origin: own\n", f"    origin: dispatched\n    unit: {unit}\n"])
-    told = [each for each in score(sent).warnings if each.code == "score.unit-like-exempt"]
-    assert [each.span and each.span.line for each in told] == ([18] if UNITS[unit] else [])
+    told = [each for each in score(sent).report.findings if each.id == "unit-as-listed"]
+    assert [(each.code, each.severity, each.subject and each.subject.line) for each in told] == (
+        [("A07", "warn", 18)] if UNITS[unit] else []
+    )
     assert all(f"“{unit}”" in each.message.zh and "公安派出所" in each.message.zh for each in told)
 
 
 def test_people_of_one_such_unit_are_told_of_once(score: Score) -> None:
     sent = ["    origin: own\n", "    origin: dispatched\n    unit: 市公安局\n"]
-    (told,) = score(replaced(ANNUAL, sent, sent)).warnings
+    report = score(replaced(ANNUAL, sent, sent)).report
+    (told,) = [each for each in report.findings if each.id == "unit-as-listed"]
     assert "派出的 2 人" in told.message.zh
 
 

@@ -21,7 +21,6 @@ from policy_engine.app.scoring.problems import refuse_problems
 from policy_engine.app.scoring.recomputing import Tables, recomputed_of
 from policy_engine.app.scoring.showing import Showing
 from policy_engine.app.scoring.trying import Trial, tried
-from policy_engine.app.scoring.unit_warnings import unit_warnings
 from policy_engine.app.scoring.unscored import unscored
 from policy_engine.app.towns import towns_of
 from policy_engine.assessment.facts import facts_of
@@ -97,7 +96,7 @@ class ScoreChecker:
         )
         town = material.town
         of_roster = () if town is None else town.loaded.warnings
-        return Scored(report, (*loaded.warnings, *of_roster, *unit_warnings(material, recomputed)))
+        return Scored(report, (*loaded.warnings, *of_roster))
 
     def _material(
         self,
