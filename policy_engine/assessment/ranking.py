@@ -54,8 +54,8 @@ class Ranking:
         if above >= self.quota:
             return Place(False, Text(
                 f"达到优秀分数线，但优秀名额只有 {self.quota} 名，得分更高的有 {above} 人",
-                f"reaches the line of the excellent, but of {self.quota} places none is left:"
-                f" {above} have a higher total",
+                "reaches the line of the excellent, but no place is left;"
+                f" places: {self.quota}, people with a higher total: {above}",
             ))  # fmt: skip
         if above + alike + self._rivals(total) <= self.quota:
             return Place(True, Text(
