@@ -103,6 +103,7 @@ def _person(result: PersonResult, given: Given, turnouts: Turnouts) -> PersonFac
         moved_out=None if aside is None else aside.out_of_period,
         handed_over=None if aside is None else aside.handed_over,
         taken_over=None if aside is None else aside.taken_over,
+        lowered=None if aside is None else aside.lowered,
         of_nothing=None if aside is None else aside.of_nothing,
         claimed_assigned=None if claimed is None else claimed.assigned,
         claimed_done=None if claimed is None else claimed.done,

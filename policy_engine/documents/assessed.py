@@ -113,6 +113,9 @@ class PersonFact(FactDocument):
     taken_over: Count | None = optional(
         "他人转入的件数", description="计入的件数中原在他人名下的；没有痕迹表的没有"
     )
+    lowered: Count | None = optional(
+        "交办数改少的件数", description="计入的件数中，后来的更新把交办数改少了的；没有痕迹表的没有"
+    )
     of_nothing: Count | None = optional(
         "交办数为零的条数", description="计入的痕迹中交办数写为 0 的；没有痕迹表的没有"
     )

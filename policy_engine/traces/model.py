@@ -34,6 +34,7 @@ class Aside:
 
     `after_freeze`: updated after the freeze only. `out_of_period`, `handed_over`: moved out of the period, or
     to somebody else, by a later state. `taken_over`: of the counted ones, those that came from somebody else.
+    `lowered`: counted ones of which less is assigned than an earlier state of this person's had.
     `of_nothing`: counted ones of which nothing is said to be assigned.
     """
 
@@ -41,6 +42,7 @@ class Aside:
     out_of_period: int = 0
     handed_over: int = 0
     taken_over: int = 0
+    lowered: int = 0
     of_nothing: int = 0
 
 

@@ -261,16 +261,23 @@ def test_a_weight_is_that_with_which_traces_count_beside_the_ceiling() -> None:
 
 def test_what_a_table_sets_aside_is_told_of_everybody_where_there_is_a_table() -> None:
     table = _table("1" * 64)
-    people = {"A": dataclasses.replace(table.people["A"], aside=Aside(1, 2, 3, 4, 5))}
+    people = {"A": dataclasses.replace(table.people["A"], aside=Aside(1, 2, 3, 4, 5, 6))}
 
     def told(traces: TraceTotals | None) -> list[tuple[int | None, ...]]:
         return [
-            (fact.after_freeze_only, fact.moved_out, fact.handed_over, fact.taken_over, fact.of_nothing)
+            (
+                fact.after_freeze_only,
+                fact.moved_out,
+                fact.handed_over,
+                fact.taken_over,
+                fact.lowered,
+                fact.of_nothing,
+            )
             for fact in facts_of(recompute(_given(traces=traces))).people[:2]
         ]
 
-    assert told(dataclasses.replace(table, people=people)) == [(1, 2, 3, 4, 5), (0,) * 5]
-    assert told(None) == [(None,) * 5] * 2
+    assert told(dataclasses.replace(table, people=people)) == [(1, 2, 3, 4, 5, 6), (0,) * 6]
+    assert told(None) == [(None,) * 6] * 2
 
 
 def test_a_roster_tells_since_when_somebody_holds_a_post() -> None:

@@ -59,8 +59,22 @@ def aside(states: list[State], path: Path, columns: Any = _COLUMNS) -> dict[str,
         ([("G1", "R1", _IN, 1, _LAST), ("G1", "R2", _OUT, 1, _LATE)], {}),
         ([("G1", "R1", _OUT, 1, _EARLY), ("G1", "R1", _IN, 1, _LATER)], {}),
         ([("G1", "R1", _IN, 0, _EARLY), ("G2", "R1", _OUT, 0, _EARLY)], {"R1": Aside(of_nothing=1)}),
-        ([("G1", "R1", _IN, 1, _EARLY), ("G1", "R1", _IN, 0, _LATER)], {"R1": Aside(of_nothing=1)}),
+        (
+            [("G1", "R1", _IN, 1, _EARLY), ("G1", "R1", _IN, 0, _LATER)],
+            {"R1": Aside(lowered=1, of_nothing=1)},
+        ),
         ([("G1", "R1", _IN, 0, _EARLY), ("G1", "R1", _IN, 1, _LATER)], {}),
+        # Five became one, although it was seven between; not where it went on to somebody else.
+        (
+            [("G1", "R1", _IN, 5, _EARLY), ("G1", "R1", _IN, 7, _LATER), ("G1", "R1", _IN, 1, _LAST)],
+            {"R1": Aside(lowered=1)},
+        ),
+        (
+            [("G1", "R1", _IN, 5, _EARLY), ("G1", "R2", _IN, 1, _LATER)],
+            {"R1": Aside(handed_over=1), "R2": Aside(taken_over=1)},
+        ),
+        ([("G1", "R1", _IN, 1, _LAST), ("G1", "R1", _IN, 5, _LATE)], {}),
+        ([("G1", "R1", _OUT, 5, _EARLY), ("G1", "R1", _IN, 1, _LATER)], {}),
     ],
 )  # fmt: skip
 def test_an_item_that_does_not_count_is_told(
@@ -76,11 +90,11 @@ def test_without_a_column_of_updates_only_items_of_nothing_are_known(tmp_path: P
 
 
 def slowly(states: list[State]) -> dict[str, Aside]:
-    """One id after the other: five sets of ids for each person."""
+    """One id after the other: six sets of ids for each person."""
     by_id = defaultdict(list)
     for state in states:
         by_id[state[0]].append(state)
-    sets: dict[str, list[set[str]]] = defaultdict(lambda: [set() for _ in range(5)])
+    sets: dict[str, list[set[str]]] = defaultdict(lambda: [set() for _ in range(6)])
     for id_, of_id in by_id.items():
         known = sorted((each for each in of_id if each[4] < _LATE), key=lambda each: each[4])
         for person, place in _found(of_id, known):
@@ -94,6 +108,10 @@ def _found(of_id: list[State], known: list[State]) -> Iterator[tuple[str, int]]:
         return
     _, last, last_day, number, _ = known[-1]
     if last_day == _IN and number == 0:
+        yield last, 5
+    if last_day == _IN and any(
+        person == last and day == _IN and more > number for _, person, day, more, _ in known
+    ):
         yield last, 4
     for giver in {person for _, person, day, _, _ in known if day == _IN}:
         if giver == last and last_day != _IN:
